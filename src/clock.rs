@@ -1,0 +1,61 @@
+//! Today, injected: nothing else in the program asks what time it is.
+//!
+//! The same input on the same day gives the same bytes, so the day is an input like any other:
+//! `--today`, else `SOURCE_DATE_EPOCH`, else the system's clock in UTC.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// Reads a date of the form `YYYY-MM-DD`.
+pub fn parse_day(text: &str) -> Result<Date, String> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if !shape {
+        return Err("a date has the form YYYY-MM-DD, such as 2026-03-14".to_owned());
+    }
+    text.parse().map_err(|_| format!("{text} is not a day of the calendar"))
+}
+
+/// Reads the seconds of `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>).
+pub fn parse_epoch(text: &str) -> Result<Date, String> {
+    text.trim()
+        .parse()
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .map(day_of)
+        .ok_or_else(|| format!("`SOURCE_DATE_EPOCH` is `{text}`, not a number of seconds"))
+}
+
+/// Asks the system's clock, in UTC so that the time zone of a machine changes nothing.
+pub fn system_day() -> Date {
+    day_of(Timestamp::now())
+}
+
+fn day_of(moment: Timestamp) -> Date {
+    moment.to_zoned(TimeZone::UTC).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_is_read_or_refused_with_a_reason() {
+        assert_eq!(parse_day("2026-02-28"), Ok(date(2026, 2, 28)));
+        assert_eq!(parse_day("2026-02-30").unwrap_err(), "2026-02-30 is not a day of the calendar");
+        for wrong in ["", "2026-2-3", "+002026-02-03", "2026-02-03T10:00", "20260203"] {
+            assert!(parse_day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_epoch_is_a_day_in_utc() {
+        assert_eq!(parse_epoch("1773446400"), Ok(date(2026, 3, 14)));
+        assert!(parse_epoch("yesterday").is_err());
+    }
+}

@@ -1,0 +1,241 @@
+//! `site.yaml`: what was typed, then what it means.
+//!
+//! [`raw::Site`] mirrors the file; [`Config`] holds values that cannot be wrong. Every problem of
+//! the file is reported in one run, and what can be used is used, so that the content is checked
+//! in the same run.
+
+pub mod address;
+pub mod checks;
+pub mod language;
+pub mod raw;
+mod validate;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+pub use self::address::{BaseUrl, WebAddress};
+pub use self::language::Language;
+pub use self::raw::{
+    Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
+};
+use crate::diag::text::BOM;
+use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place};
+use crate::fsx;
+use crate::yaml::{self, Data, Node, OpenMap};
+
+/// The name of the configuration file.
+pub const FILE: &str = "site.yaml";
+
+/// A site's configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's title.
+    pub title: String,
+    /// The absolute address under which the site is published.
+    pub base_url: Option<BaseUrl>,
+    /// The site's language.
+    pub language: Language,
+    /// One or two sentences about the site.
+    pub description: Option<String>,
+    /// Whether the content is invented.
+    pub sample: bool,
+    /// Who is reviewed and who publishes.
+    pub business: Business,
+    /// The theme's name.
+    pub theme: String,
+    /// The place of the theme's name, for a theme that does not exist.
+    pub theme_place: Place,
+    /// The theme's own settings, as written.
+    pub settings: OpenMap<Data>,
+    /// Reviews a page, 1 to 200.
+    pub page_size: usize,
+    /// Which kinds of list pages exist, in the order of the navigation.
+    pub archives: Vec<Archive>,
+    /// For which pages social images are made.
+    pub cards: Cards,
+    /// The site's icon.
+    pub favicon: Option<MediaPath>,
+    /// Links in the footer.
+    pub links: Vec<Link>,
+    /// Where to leave a review.
+    pub review_links: Vec<Link>,
+    /// Figures of other platforms.
+    pub platforms: Vec<PlatformFigure>,
+    /// The closed list of touchpoints; `None` allows any word.
+    pub touchpoints: Option<Vec<String>>,
+    /// What the site shows.
+    pub selection: Selection,
+    /// How much of a name is shown.
+    pub name_display: NameDisplay,
+    /// Words on a card; 0 is the whole text.
+    pub excerpt: usize,
+    /// What happens with what consent does not cover.
+    pub on_missing: OnMissing,
+    /// What the owner believes.
+    pub belief: Belief,
+    /// Severities that differ from the rules' own.
+    pub checks: BTreeMap<&'static str, Level>,
+    /// Which rule packs apply.
+    pub jurisdictions: Vec<Jurisdiction>,
+    /// The answers of the page "How we collect reviews".
+    pub policy: Policy,
+}
+
+impl Config {
+    /// The path under which the site is served, with `/` at both ends.
+    pub fn base_path(&self) -> &str {
+        self.base_url.as_ref().map_or("/", BaseUrl::path)
+    }
+}
+
+/// Who is reviewed and who publishes.
+#[derive(Clone, Debug, Default)]
+pub struct Business {
+    /// The name.
+    pub name: String,
+    /// A schema.org type.
+    pub kind: String,
+    /// Its own web site.
+    pub url: Option<WebAddress>,
+    /// The logo.
+    pub logo: Option<MediaPath>,
+    /// The postal address.
+    pub address: Option<PostalAddress>,
+    /// The telephone number.
+    pub telephone: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+}
+
+/// A postal address.
+#[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the words say it")]
+pub struct PostalAddress {
+    pub street: Option<String>,
+    pub locality: Option<String>,
+    pub region: Option<String>,
+    pub postal_code: Option<String>,
+    pub country: Option<String>,
+}
+
+/// A media file that the configuration names; whether it exists is found out with the content.
+#[derive(Clone, Debug)]
+pub struct MediaPath {
+    /// Path relative to `content/`.
+    pub path: String,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The words.
+    pub label: String,
+    /// The address.
+    pub url: WebAddress,
+}
+
+/// The figure of another platform.
+#[derive(Clone, Debug)]
+pub struct PlatformFigure {
+    /// The platform's word.
+    pub platform: String,
+    /// Its average, 0 to 5.
+    pub rating: f64,
+    /// The number of reviews behind it.
+    pub count: u64,
+    /// The day of the figure.
+    pub as_of: Option<Date>,
+    /// Where it can be seen.
+    pub url: Option<WebAddress>,
+}
+
+/// What the site shows.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Whether every received review is shown.
+    pub completeness: Completeness,
+    /// The order of lists.
+    pub order: Order,
+    /// For the order `random`.
+    pub seed: u64,
+    /// By what rule reviews are selected.
+    pub rule: Option<String>,
+}
+
+/// What the owner believes.
+#[derive(Clone, Debug, Default)]
+pub struct Belief {
+    /// The average of all ratings.
+    pub rating: Option<f64>,
+    /// How likely customers are to recommend, 0 to 10.
+    pub recommend: Option<f64>,
+    /// How many customers there are a month.
+    pub customers_per_month: Option<u64>,
+}
+
+/// The answers of the page "How we collect reviews".
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// Who may write a review.
+    pub who_may_review: Option<String>,
+    /// Who is asked for one.
+    pub invited: Option<Invited>,
+    /// How experiences are checked.
+    pub verification: Option<String>,
+    /// What is withheld, by whom and how soon.
+    pub moderation: Option<String>,
+    /// Whether anything is given for a review.
+    pub incentives: Option<String>,
+    /// How to report or withdraw a review.
+    pub contact: Option<WebAddress>,
+    /// How long reviews are kept, in months.
+    pub retention_months: Option<u64>,
+}
+
+/// Reads `site.yaml`. Gives a configuration even where parts of it are wrong; `None` only where
+/// there is nothing to go on.
+pub fn load(bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Config> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        diagnostics.push(
+            Diagnostic::error("not-utf-8", "this file is not UTF-8")
+                .at(Place::file(FILE))
+                .hint("save the file as UTF-8 in your editor"),
+        );
+        return None;
+    };
+    let base = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let index = LineIndex::new(text);
+    let (root, faults) = Node::load(&text[base..]);
+    let usable = faults.iter().all(|fault| fault.code == "duplicate-key");
+    diagnostics.extend(faults.into_iter().map(|fault| fault.into_diagnostic(FILE, &index, base)));
+    let root = root?;
+    let mut tree = root.clone();
+    let decoded = yaml::decode::<Option<raw::Site>>(&mut tree);
+    let faults = decoded.faults.into_iter();
+    diagnostics.extend(faults.map(|fault| fault.into_diagnostic(FILE, &index, base)));
+    if !usable {
+        return None;
+    }
+    let raw = decoded.value?.unwrap_or_default();
+    let places = validate::Places { index: &index, root: &root, base, faulty: &decoded.faulty };
+    Some(validate::config(raw, &places, diagnostics))
+}
+
+/// Finds the site's folder: the given one, else the current folder or the nearest above it with a
+/// `site.yaml`.
+pub fn find_site(given: Option<&Path>, current: &Path) -> fsx::Result<Option<std::path::PathBuf>> {
+    if let Some(site) = given {
+        let site = current.join(site);
+        return Ok(fsx::metadata(&site.join(FILE))?.map(|_| site));
+    }
+    for folder in current.ancestors() {
+        if fsx::metadata(&folder.join(FILE))?.is_some_and(|found| found.is_file()) {
+            return Ok(Some(folder.to_owned()));
+        }
+    }
+    Ok(None)
+}

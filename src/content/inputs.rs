@@ -1,0 +1,228 @@
+//! What is on the disk: every input file of a site, read once, in a fixed order.
+//!
+//! Walking is separate from parsing so that an unchanged site can be recognised by its bytes
+//! alone. Nothing is skipped without a word: a file that no reader takes is reported.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use crate::diag::{Diagnostic, Diagnostics, Place, suggest};
+use crate::fsx;
+
+/// What a file is for, by where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One review: `testimonials/**/*.md`.
+    Testimonial,
+    /// Many reviews: `reviews/**/*.yaml`.
+    List,
+    /// What is reviewed: `items.yaml`.
+    Items,
+    /// A free page: `pages/**/*.md`.
+    Page,
+    /// Survey answers: `survey/**/*.yaml`; never published.
+    Survey,
+    /// A photo, video or logo: `media/**`.
+    Media,
+}
+
+/// A file and its bytes; media are only hashed.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Path relative to the site's folder, with `/` on every system.
+    pub path: String,
+    /// Where it lies on the disk.
+    pub disk: PathBuf,
+    /// What it is for.
+    pub kind: Kind,
+    /// The bytes; empty for media.
+    pub bytes: Vec<u8>,
+    /// Size in bytes.
+    pub size: u64,
+    /// A hash of the bytes.
+    pub hash: u128,
+}
+
+/// Every input below `content/`, in the order of their paths.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// The files.
+    pub files: Vec<Input>,
+}
+
+impl Inputs {
+    /// Hashes names and contents of everything; equal for equal content folders.
+    pub fn hash(&self) -> u128 {
+        let mut hasher = Xxh3::new();
+        for file in &self.files {
+            hasher.update(file.path.as_bytes());
+            hasher.update(&[0]);
+            hasher.update(&file.hash.to_le_bytes());
+        }
+        hasher.digest128()
+    }
+}
+
+/// Reads the `content/` folder of a site.
+pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
+    let root = site.join("content");
+    match fsx::metadata(&root) {
+        Ok(Some(folder)) if folder.is_dir() => {}
+        Ok(_) => {
+            diagnostics.push(
+                Diagnostic::error("no-content", "the site has no `content` folder")
+                    .at(Place::file("content"))
+                    .hint("create it; `laurels new NAME` writes a first review into it"),
+            );
+            return Inputs::default();
+        }
+        Err(error) => {
+            diagnostics.push(unreadable("content".to_owned(), &error));
+            return Inputs::default();
+        }
+    }
+    let found = walk(site, &root, diagnostics);
+    let read: Vec<Result<Input, Diagnostic>> =
+        found.into_par_iter().map(|(path, disk, kind)| read(path, disk, kind)).collect();
+    let mut inputs = Inputs::default();
+    for result in read {
+        match result {
+            Ok(input) => inputs.files.push(input),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
+    inputs
+}
+
+type Found = (String, PathBuf, Kind);
+
+/// Lists the files in the order of their paths; whatever cannot be used is reported.
+fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
+    let mut found = Vec::new();
+    let walker = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(walk_problem(site, &error));
+                continue;
+            }
+        };
+        let Some(path) = site_path(site, entry.path()) else {
+            let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
+            diagnostics.push(
+                Diagnostic::error("file-name", "the name of this file is not valid Unicode")
+                    .at(Place::file(path.to_string_lossy()))
+                    .hint("rename the file"),
+            );
+            continue;
+        };
+        if entry.file_type().is_dir() {
+            diagnostics.extend(unknown_folder(&path, entry.depth()));
+        } else {
+            match classify(&path) {
+                Ok(Some(kind)) => found.push((path, entry.into_path(), kind)),
+                Ok(None) => {}
+                Err(problem) => diagnostics.push(*problem),
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+/// Files and folders whose name starts with `_` or `.` are the owner's own business.
+fn is_hidden(entry: &DirEntry) -> bool {
+    matches!(entry.file_name().as_encoded_bytes().first(), Some(b'_' | b'.'))
+}
+
+fn walk_problem(site: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().and_then(|path| site_path(site, path)).unwrap_or_default();
+    if let Some(ancestor) = error.loop_ancestor() {
+        return Diagnostic::error("link-loop", "this link leads back to a folder that holds it")
+            .at(Place::file(path))
+            .hint(format!("remove the link; it leads to `{}`", ancestor.display()));
+    }
+    let reason = error.io_error().map_or_else(String::new, |error| format!(": {}", error.kind()));
+    Diagnostic::error("unreadable", format!("cannot be read{reason}")).at(Place::file(path))
+}
+
+/// A path relative to the site, with `/` on every system; `None` if it is not Unicode.
+pub fn site_path(site: &Path, path: &Path) -> Option<String> {
+    let relative = path.strip_prefix(site).ok()?;
+    let names: Option<Vec<&str>> =
+        relative.components().map(|part| part.as_os_str().to_str()).collect();
+    Some(names?.join("/"))
+}
+
+const FOLDERS: [&str; 5] = ["testimonials", "reviews", "pages", "survey", "media"];
+
+fn unknown_folder(path: &str, depth: usize) -> Option<Diagnostic> {
+    let name = path.strip_prefix("content/")?;
+    if depth != 1 || FOLDERS.contains(&name) {
+        return None;
+    }
+    let problem = Diagnostic::warning("unused-folder", "nothing is read from this folder")
+        .at(Place::file(path))
+        .hint(suggest::hint(name, &FOLDERS));
+    Some(problem)
+}
+
+fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or_else(String::new, |(_, end)| end.to_ascii_lowercase())
+}
+
+/// What a file is for; `None` for files in folders that are reported as a whole.
+fn classify(path: &str) -> Result<Option<Kind>, Box<Diagnostic>> {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    let end = extension(path);
+    let markdown = matches!(end.as_str(), "md" | "markdown");
+    let yaml = matches!(end.as_str(), "yaml" | "yml");
+    let (kind, wanted) = match inside.split_once('/') {
+        None if matches!(inside, "items.yaml" | "items.yml") => return Ok(Some(Kind::Items)),
+        None => (None, "`items.yaml`, or a file in one of the folders"),
+        Some(("testimonials", _)) => (markdown.then_some(Kind::Testimonial), "`.md` files"),
+        Some(("pages", _)) => (markdown.then_some(Kind::Page), "`.md` files"),
+        Some(("reviews", _)) => (yaml.then_some(Kind::List), "`.yaml` files"),
+        Some(("survey", _)) => (yaml.then_some(Kind::Survey), "`.yaml` files"),
+        Some(("media", _)) => (Some(Kind::Media), ""),
+        Some(_) => return Ok(None),
+    };
+    kind.map(Some).ok_or_else(|| {
+        let problem = Diagnostic::warning("unused-file", "nothing is read from this file")
+            .at(Place::file(path))
+            .hint(format!("what is read here: {wanted}; a name that starts with `_` is skipped"));
+        Box::new(problem)
+    })
+}
+
+fn unreadable(path: String, error: &fsx::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("{error}")).at(Place::file(path))
+}
+
+fn read(path: String, disk: PathBuf, kind: Kind) -> Result<Input, Diagnostic> {
+    if kind == Kind::Media {
+        return hash_media(path, disk);
+    }
+    match fsx::read(&disk) {
+        Ok(bytes) => {
+            let (size, hash) = (bytes.len() as u64, xxh3_128(&bytes));
+            Ok(Input { path, disk, kind, bytes, size, hash })
+        }
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+/// Hashes a file piece by piece: a video may be larger than the memory.
+fn hash_media(path: String, disk: PathBuf) -> Result<Input, Diagnostic> {
+    match fsx::hash(&disk) {
+        Ok((size, hash)) => {
+            Ok(Input { path, disk, kind: Kind::Media, bytes: Vec::new(), size, hash })
+        }
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}

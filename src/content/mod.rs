@@ -1,0 +1,69 @@
+//! From the disk to raw records with places; nothing is judged here.
+//!
+//! [`inputs::scan`] reads the files, [`parse`] reads the records in them, and [`locate`] turns
+//! what later stages find wrong with a record into diagnostics with line and column.
+
+pub mod front_matter;
+pub mod inputs;
+mod locate;
+mod parse;
+pub mod raw;
+mod shape;
+
+use crate::diag::SourceRef;
+
+pub use self::inputs::{Input, Inputs, scan};
+pub use self::locate::locate;
+pub use self::parse::parse;
+
+/// A record as it was written, and where.
+#[derive(Clone, Debug)]
+pub struct Record<T> {
+    /// File and entry.
+    pub source: SourceRef,
+    /// The keys.
+    pub keys: T,
+    /// The Markdown below the front matter; `None` for entries of lists.
+    pub body: Option<String>,
+    /// Keys that were left out because of a fault in them: they are not missing.
+    pub faulty: Vec<String>,
+}
+
+/// A file that records come from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path relative to the site's folder, with `/` on every system.
+    pub path: String,
+    /// Where it lies on the disk.
+    pub disk: std::path::PathBuf,
+    /// What it is for.
+    pub kind: inputs::Kind,
+}
+
+/// A media file.
+#[derive(Clone, Debug)]
+pub struct MediaFile {
+    /// Path relative to `content/`, with `/` on every system.
+    pub path: String,
+    /// Where it lies on the disk.
+    pub disk: std::path::PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+    /// A hash of the bytes.
+    pub hash: u128,
+}
+
+/// Everything that was written, in the order of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// The files that [`SourceRef::file`] counts.
+    pub sources: Vec<Source>,
+    /// Reviews, in the order of files and entries.
+    pub reviews: Vec<Record<raw::Review>>,
+    /// Items, in the order of the file.
+    pub items: Vec<Record<raw::Item>>,
+    /// Free pages.
+    pub pages: Vec<Record<raw::Page>>,
+    /// Media, in the order of their paths.
+    pub media: Vec<MediaFile>,
+}

@@ -1,0 +1,318 @@
+//! From bytes to raw records: the fast reader first, the one with places when it finds a fault.
+
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::inputs::{Input, Inputs, Kind};
+use super::{Content, MediaFile, Record, Source, front_matter, raw};
+use crate::diag::text::BOM;
+use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, SourceRef};
+use crate::yaml::{self, Fault, Node};
+
+/// Reads all records of all files, in the order of the files, with every fault of every file.
+pub fn parse(inputs: Inputs, diagnostics: &mut Diagnostics) -> Content {
+    let mut content = Content::default();
+    let (media, texts): (Vec<Input>, Vec<Input>) =
+        inputs.files.into_iter().partition(|input| input.kind == Kind::Media);
+    content.media = media.into_iter().map(media_file).collect();
+    let texts: Vec<(u32, Input)> = (0..).zip(texts).collect();
+    content.sources = texts
+        .iter()
+        .map(|(_, input)| Source {
+            path: input.path.clone(),
+            disk: input.disk.clone(),
+            kind: input.kind,
+        })
+        .collect();
+    let parsed: Vec<Parsed> =
+        texts.into_par_iter().map(|(file, input)| parse_file(file, &input)).collect();
+    for mut file in parsed {
+        content.reviews.append(&mut file.reviews);
+        content.items.append(&mut file.items);
+        content.pages.append(&mut file.pages);
+        diagnostics.extend(file.problems);
+    }
+    content
+}
+
+fn media_file(input: Input) -> MediaFile {
+    let path = input.path.strip_prefix("content/").unwrap_or(&input.path).to_owned();
+    MediaFile { path, disk: input.disk, size: input.size, hash: input.hash }
+}
+
+#[derive(Default)]
+struct Parsed {
+    reviews: Vec<Record<raw::Review>>,
+    items: Vec<Record<raw::Item>>,
+    pages: Vec<Record<raw::Page>>,
+    problems: Vec<Diagnostic>,
+}
+
+fn parse_file(file: u32, input: &Input) -> Parsed {
+    let mut parsed = Parsed::default();
+    let text = match decode_text(&input.path, &input.bytes) {
+        Ok(text) => text,
+        Err(problem) => {
+            parsed.problems.push(*problem);
+            return parsed;
+        }
+    };
+    let mut reader = Reader { file, path: &input.path, text, problems: &mut parsed.problems };
+    match input.kind {
+        Kind::Testimonial => parsed.reviews.extend(reader.front_matter()),
+        Kind::Page => parsed.pages.extend(reader.front_matter()),
+        Kind::List => parsed.reviews = reader.review_list(),
+        Kind::Items => parsed.items = reader.list(),
+        Kind::Survey | Kind::Media => {}
+    }
+    parsed
+}
+
+/// The text of a file, or where it stops being UTF-8.
+fn decode_text<'bytes>(path: &str, bytes: &'bytes [u8]) -> Result<&'bytes str, Box<Diagnostic>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = error.valid_up_to();
+        // Everything before the first bad byte is valid, so it has lines and columns.
+        let before = std::str::from_utf8(&bytes[..good]).unwrap_or_default();
+        let index = LineIndex::new(before);
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let kind = if utf16 { "this file is UTF-16, not UTF-8" } else { "this file is not UTF-8" };
+        let problem = Diagnostic::error("not-utf-8", kind)
+            .at(Place::range(path, &index, good..good))
+            .hint("save the file as UTF-8 in your editor");
+        Box::new(problem)
+    })
+}
+
+struct Reader<'input> {
+    file: u32,
+    path: &'input str,
+    text: &'input str,
+    problems: &'input mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// A Markdown file: one record and its body.
+    fn front_matter<T: DeserializeOwned + Default>(&mut self) -> Option<Record<T>> {
+        let parts = match front_matter::split(self.text) {
+            Ok(parts) => parts,
+            Err(missing) => {
+                self.missing_front_matter(missing);
+                return None;
+            }
+        };
+        let yaml = &self.text[parts.yaml.clone()];
+        let body = Some(self.text[parts.body].to_owned());
+        let source = SourceRef { file: self.file, entry: None };
+        match serde_yaml::from_str::<Option<T>>(yaml) {
+            Ok(keys) => {
+                Some(Record { source, keys: keys.unwrap_or_default(), body, faulty: Vec::new() })
+            }
+            Err(error) => {
+                let (root, faults) = Node::load(yaml);
+                let count = self.problems.len();
+                self.report(faults, parts.yaml.start);
+                let decoded = root.map(|mut root| yaml::decode::<Option<T>>(&mut root));
+                let (keys, faulty) = match decoded {
+                    Some(decoded) => {
+                        self.report(decoded.faults, parts.yaml.start);
+                        (decoded.value, decoded.faulty)
+                    }
+                    None => (None, Vec::new()),
+                };
+                self.report_unless_more(count, &error, parts.yaml.start);
+                let keys = keys?.unwrap_or_default();
+                Some(Record { source, keys, body, faulty })
+            }
+        }
+    }
+
+    /// A list of records, such as items.yaml.
+    fn list<T: DeserializeOwned + Default>(&mut self) -> Vec<Record<T>> {
+        match serde_yaml::from_str::<Option<Vec<T>>>(self.yaml_text()) {
+            Ok(entries) => self.records(entries.unwrap_or_default()),
+            Err(error) => {
+                let base = self.base();
+                let count = self.problems.len();
+                let Some(root) = self.load() else { return Vec::new() };
+                let entries = self.entries(root);
+                let records = self.decode_entries(entries);
+                self.report_unless_more(count, &error, base);
+                records
+            }
+        }
+    }
+
+    /// A list of reviews, or `{defaults: {...}, reviews: [...]}`.
+    fn review_list(&mut self) -> Vec<Record<raw::Review>> {
+        match serde_yaml::from_str::<Option<Vec<raw::Review>>>(self.yaml_text()) {
+            Ok(entries) => self.records(entries.unwrap_or_default()),
+            Err(error) => self.review_list_with_places(&error),
+        }
+    }
+
+    /// The tree decides which keys an entry has: one that is given blank is not a missing one.
+    fn review_list_with_places(&mut self, error: &serde_yaml::Error) -> Vec<Record<raw::Review>> {
+        let base = self.base();
+        let count = self.problems.len();
+        let Some(root) = self.load() else { return Vec::new() };
+        if !matches!(root.kind, yaml::Kind::Map(_)) {
+            let entries = self.entries(root);
+            let records = self.decode_entries(entries);
+            self.report_unless_more(count, error, base);
+            return records;
+        }
+        let (defaults, reviews) = self.list_with_defaults(root);
+        let mut entries = reviews.map(|list| self.entries(list)).unwrap_or_default();
+        let mut faulty = Vec::new();
+        if let Some(mut defaults) = defaults {
+            let checked = yaml::decode::<Option<raw::Review>>(&mut defaults);
+            self.report(checked.faults, base);
+            faulty = checked.faulty;
+            entries.iter_mut().for_each(|entry| entry.add_missing(&defaults));
+        }
+        let mut records = self.decode_entries(entries);
+        for record in &mut records {
+            record.faulty.extend(faulty.iter().cloned());
+        }
+        records
+    }
+
+    /// The two parts of `{defaults: {...}, reviews: [...]}`; other keys are reported.
+    fn list_with_defaults(&mut self, mut root: Node) -> (Option<Node>, Option<Node>) {
+        let base = self.base();
+        let start = root.start();
+        let (defaults, reviews) = (root.take("defaults"), root.take("reviews"));
+        let rest = yaml::decode::<NoOtherKeys>(&mut root);
+        self.report(rest.faults, base);
+        if reviews.is_none() {
+            self.report(vec![no_reviews(start)], base);
+        }
+        (defaults, reviews)
+    }
+
+    fn records<T>(&self, entries: Vec<T>) -> Vec<Record<T>> {
+        (0..)
+            .zip(entries)
+            .map(|(entry, keys)| Record {
+                source: SourceRef { file: self.file, entry: Some(entry) },
+                keys,
+                body: None,
+                faulty: Vec::new(),
+            })
+            .collect()
+    }
+
+    fn entries(&mut self, root: Node) -> Vec<Node> {
+        let start = root.start();
+        let blank = root.as_text().is_some_and(str::is_empty);
+        root.into_list().unwrap_or_else(|| {
+            if !blank {
+                let base = self.base();
+                self.report(vec![not_a_list(start)], base);
+            }
+            Vec::new()
+        })
+    }
+
+    fn decode_entries<T: DeserializeOwned + Default>(&mut self, nodes: Vec<Node>) -> Vec<Record<T>> {
+        let base = self.base();
+        let mut records = Vec::with_capacity(nodes.len());
+        for (entry, mut node) in (0..).zip(nodes) {
+            let decoded = yaml::decode::<T>(&mut node);
+            self.report(decoded.faults, base);
+            if let Some(keys) = decoded.value {
+                let source = SourceRef { file: self.file, entry: Some(entry) };
+                records.push(Record { source, keys, body: None, faulty: decoded.faulty });
+            }
+        }
+        records
+    }
+
+    /// Where the YAML starts in a list file: behind the byte order mark.
+    fn base(&self) -> usize {
+        if self.text.starts_with(BOM) { BOM.len_utf8() } else { 0 }
+    }
+
+    fn yaml_text(&self) -> &str {
+        &self.text[self.base()..]
+    }
+
+    fn load(&mut self) -> Option<Node> {
+        let base = self.base();
+        let (root, faults) = Node::load(&self.text[base..]);
+        self.report(faults, base);
+        root
+    }
+
+    fn report(&mut self, faults: Vec<Fault>, base: usize) {
+        if faults.is_empty() {
+            return;
+        }
+        let index = LineIndex::new(self.text);
+        let diagnostics =
+            faults.into_iter().map(|fault| fault.into_diagnostic(self.path, &index, base));
+        self.problems.extend(diagnostics);
+    }
+
+    /// The fast reader's own words, where the one with places found nothing to say.
+    fn report_unless_more(&mut self, count: usize, error: &serde_yaml::Error, base: usize) {
+        if self.problems.len() > count {
+            return;
+        }
+        let at = base + error.location().map_or(0, |place| place.index());
+        let index = LineIndex::new(self.text);
+        let problem = Diagnostic::error("yaml-syntax", format!("this cannot be read: {error}"))
+            .at(Place::range(self.path, &index, at..at));
+        self.problems.push(problem);
+    }
+
+    fn missing_front_matter(&mut self, missing: front_matter::Missing) {
+        let index = LineIndex::new(self.text);
+        let first = self.base()..self.base() + self.yaml_text().lines().next().unwrap_or("").len();
+        let problem = match missing {
+            front_matter::Missing::Opening => {
+                Diagnostic::error("front-matter-missing", "this file does not start with `---`")
+                    .label("expected `---`")
+                    .hint("the keys of a file stand between two `---` lines at its start")
+            }
+            front_matter::Missing::Closing => {
+                Diagnostic::error("front-matter-open", "the front matter has no closing `---` line")
+                    .label("opened here")
+                    .hint("add a line `---` below the last key")
+            }
+        };
+        self.problems.push(problem.at(Place::range(self.path, &index, first)));
+    }
+}
+
+/// What is left of a list file beside its two keys; anything is one too many.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NoOtherKeys {
+    #[serde(rename = "defaults")]
+    _defaults: Option<yaml::Data>,
+    #[serde(rename = "reviews")]
+    _reviews: Option<yaml::Data>,
+}
+
+fn no_reviews(range: std::ops::Range<usize>) -> Fault {
+    Fault {
+        code: "reviews-missing",
+        message: "this file has no `reviews`".to_owned(),
+        range,
+        label: None,
+        hint: Some("a list file is a list, or `defaults:` and `reviews:`".to_owned()),
+    }
+}
+
+fn not_a_list(range: std::ops::Range<usize>) -> Fault {
+    Fault {
+        code: "wrong-type",
+        message: "this is not a list".to_owned(),
+        range,
+        label: Some("expected a list".to_owned()),
+        hint: Some("each entry starts with `- `".to_owned()),
+    }
+}

@@ -1,0 +1,186 @@
+//! File access whose errors always carry the path and what was tried.
+//!
+//! Everything that touches the disk goes through here (a lint holds that), so no message can say
+//! "file exists" without saying which. Writes of single files are whole or not at all.
+#![allow(clippy::disallowed_methods, reason = "this is the one place that may call them")]
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A failed file operation.
+#[derive(Debug)]
+pub struct Error {
+    /// What was tried, such as `read` or `create the folder`.
+    pub action: &'static str,
+    /// On which file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot {} `{}`: {}", self.action, self.path.display(), reason(&self.source))
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl Error {
+    /// Returns whether the file or folder does not exist.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.source.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+    }
+}
+
+/// The result of a file operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What the system said, in lower case and without its error number.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
+/// Adds the path and the action to a system error.
+pub fn context<T>(action: &'static str, path: &Path, result: io::Result<T>) -> Result<T> {
+    result.map_err(|source| Error { action, path: path.to_owned(), source })
+}
+
+/// Reads a whole file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    context("read", path, fs::read(path))
+}
+
+/// Reads a whole file if it exists.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    match read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.is_missing() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Opens a file for reading.
+pub fn open(path: &Path) -> Result<File> {
+    context("read", path, File::open(path))
+}
+
+/// Writes a new file directly; for folders that nobody sees yet.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    context("write", path, File::create_new(path).and_then(|mut file| file.write_all(bytes)))
+}
+
+/// Replaces a file whole: readers see the old bytes or the new ones, never half of them.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_data()?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    context("write", path, written.map(drop))
+}
+
+/// Creates a folder and all above it.
+pub fn create_folders(path: &Path) -> Result<()> {
+    context("create the folder", path, fs::create_dir_all(path))
+}
+
+/// Renames a file or folder, replacing a file of the new name.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    context("write", to, fs::rename(from, to))
+}
+
+/// Removes a file; one that is gone already is fine.
+pub fn remove_file(path: &Path) -> Result<()> {
+    context("remove", path, forgive_missing(fs::remove_file(path)))
+}
+
+/// Removes a folder if it is empty; one that is gone already, or is not empty, is fine.
+pub fn remove_empty_folder(path: &Path) -> Result<()> {
+    match forgive_missing(fs::remove_dir(path)) {
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
+        result => context("remove", path, result),
+    }
+}
+
+/// Removes a folder with all that is in it; one that is gone already is fine.
+pub fn remove_folder(path: &Path) -> Result<()> {
+    context("remove", path, forgive_missing(fs::remove_dir_all(path)))
+}
+
+fn forgive_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Reads what the file system knows of a file or folder, following links; `None` if there is none.
+pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(None)
+        }
+        Err(error) => context("read", path, Err(error)),
+    }
+}
+
+/// Returns whether a folder is missing or has nothing in it.
+pub fn is_absent_or_empty(path: &Path) -> Result<bool> {
+    match fs::read_dir(path) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => context("read the folder", path, Err(error)),
+    }
+}
+
+/// The absolute form of a path with links resolved as far as the path exists.
+pub fn resolve(path: &Path) -> Result<PathBuf> {
+    let absolute = context("find", path, std::path::absolute(path))?;
+    let mut missing = Vec::new();
+    let mut existing = absolute.as_path();
+    loop {
+        match existing.canonicalize() {
+            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, name| path.join(name))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let (Some(parent), Some(name)) = (existing.parent(), existing.file_name()) else {
+                    return Ok(absolute);
+                };
+                missing.push(name.to_owned());
+                existing = parent;
+            }
+            Err(error) => return context("find", existing, Err(error)),
+        }
+    }
+}
+
+/// Reads a file piece by piece and gives its size and a hash of its bytes.
+pub fn hash(path: &Path) -> Result<(u64, u128)> {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    let mut reader = io::BufReader::with_capacity(1 << 16, open(path)?);
+    let mut size = 0;
+    loop {
+        let piece = context("read", path, io::BufRead::fill_buf(&mut reader))?;
+        if piece.is_empty() {
+            return Ok((size, hasher.digest128()));
+        }
+        hasher.update(piece);
+        let length = piece.len();
+        size += length as u64;
+        io::BufRead::consume(&mut reader, length);
+    }
+}
