@@ -35,6 +35,11 @@ pub fn system_day() -> Date {
     day_of(Timestamp::now())
 }
 
+/// Starts a stop-watch; its time is shown to people and decides nothing.
+pub fn start() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
 fn day_of(moment: Timestamp) -> Date {
     moment.to_zoned(TimeZone::UTC).date()
 }

@@ -169,18 +169,102 @@ pub fn resolve(path: &Path) -> Result<PathBuf> {
 }
 
 /// Reads a file piece by piece and gives its size and a hash of its bytes.
-pub fn hash(path: &Path) -> Result<(u64, u128)> {
+pub fn hash(path: &Path) -> Result<(u64, u64)> {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
     let mut reader = io::BufReader::with_capacity(1 << 16, open(path)?);
     let mut size = 0;
     loop {
         let piece = context("read", path, io::BufRead::fill_buf(&mut reader))?;
         if piece.is_empty() {
-            return Ok((size, hasher.digest128()));
+            return Ok((size, hasher.digest()));
         }
         hasher.update(piece);
         let length = piece.len();
         size += length as u64;
         io::BufRead::consume(&mut reader, length);
     }
+}
+
+/// Reads what the file system knows of a file, a folder or a link itself; `None` if there is none.
+pub fn link_metadata(path: &Path) -> Result<Option<fs::Metadata>> {
+    match context("read", path, fs::symlink_metadata(path)) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.is_missing() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns whether two paths lead to one file or folder, such as two spellings of a name on a
+/// disk that ignores case; a missing one is never the same.
+pub fn same_file(one: &Path, other: &Path) -> Result<bool> {
+    Ok(match (identity(one)?, identity(other)?) {
+        (Some(one), Some(other)) => one == other,
+        _ => false,
+    })
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Result<Option<(u64, u64)>> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(metadata(path)?.map(|metadata| (metadata.dev(), metadata.ino())))
+}
+
+/// Where the standard library does not tell the number of a file, its full name has to do; the
+/// systems concerned give it in its true spelling.
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Result<Option<PathBuf>> {
+    match context("find", path, path.canonicalize()) {
+        Ok(path) => Ok(Some(path)),
+        Err(error) if error.is_missing() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Copies the content of a file, and nothing else of it, into a new file; for folders that nobody
+/// sees yet. Returns the number of bytes.
+pub fn copy_new(from: &Path, to: &Path) -> Result<u64> {
+    let mut source = open(from)?;
+    context(
+        "write",
+        to,
+        File::create_new(to).and_then(|mut file| io::copy(&mut source, &mut file)),
+    )
+}
+
+/// Locks a file, made if there is none, until the returned handle is dropped or the process ends.
+///
+/// `None` if somebody else holds the lock. A file system without locks gives a handle that guards
+/// nothing: a folder on such a disk is better used without a guard than not at all.
+pub fn try_lock(path: &Path) -> Result<Option<File>> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path);
+    let file = context("lock", path, file)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+            Ok(Some(file))
+        }
+        Err(fs::TryLockError::Error(error)) => context("lock", path, Err(error)),
+    }
+}
+
+/// Replaces a file whole, as [`replace`] does, by way of a file of a given name beside it.
+///
+/// For those who keep everybody else out: a process that is killed leaves that file behind, and
+/// the next one writes over it, where random names would gather.
+pub fn replace_by_way_of(name: &str, path: &Path, bytes: &[u8]) -> Result<()> {
+    let beside = path.with_file_name(name);
+    let written = File::create(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_data()
+    });
+    let replaced = context("write", path, written).and_then(|()| rename(&beside, path));
+    if replaced.is_err() {
+        let _ = remove_file(&beside);
+    }
+    replaced
 }

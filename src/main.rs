@@ -1,1 +1,32 @@
-fn main(){}
+//! Arguments in, exit code out.
+#![expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use laurels::Environment;
+
+fn main() -> ExitCode {
+    let current_dir = match std::env::current_dir() {
+        Ok(folder) => folder,
+        Err(error) => {
+            let _ = io::Write::write_all(
+                &mut io::stderr(),
+                format!("error: the current folder cannot be read: {error}\n").as_bytes(),
+            );
+            return ExitCode::from(3);
+        }
+    };
+    let variable = |name| std::env::var(name).ok();
+    let environment = Environment {
+        current_dir,
+        no_color: variable("NO_COLOR"),
+        term: variable("TERM"),
+        source_date_epoch: variable("SOURCE_DATE_EPOCH"),
+        is_terminal: io::stderr().is_terminal(),
+        width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+        out: Box::new(io::stdout()),
+        err: Box::new(io::stderr()),
+    };
+    laurels::run(std::env::args_os(), environment)
+}

@@ -21,7 +21,7 @@ pub use self::raw::{
     Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
 };
 use crate::diag::text::BOM;
-use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place};
+use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;
 use crate::yaml::{self, Data, Node, OpenMap};
 
@@ -87,6 +87,16 @@ impl Config {
     /// The path under which the site is served, with `/` at both ends.
     pub fn base_path(&self) -> &str {
         self.base_url.as_ref().map_or("/", BaseUrl::path)
+    }
+
+    /// The severity of a rule on this site; `None` where it is switched off.
+    pub fn severity(&self, code: &str) -> Option<Severity> {
+        let rule = checks::rule(code)?;
+        match self.checks.get(rule.code).copied().unwrap_or(rule.level) {
+            Level::Off => None,
+            Level::Warn => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
     }
 }
 

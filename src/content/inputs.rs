@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::diag::{Diagnostic, Diagnostics, Place, suggest};
-use crate::fsx;
+use crate::{fsx, paths};
 
 /// What a file is for, by where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Input {
     /// Size in bytes.
     pub size: u64,
     /// A hash of the bytes.
-    pub hash: u128,
+    pub hash: u64,
 }
 
 /// Every input below `content/`, in the order of their paths.
@@ -111,7 +111,7 @@ fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
                 continue;
             }
         };
-        let Some(path) = site_path(site, entry.path()) else {
+        let Some(path) = paths::relative(site, entry.path()) else {
             let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
             diagnostics.push(
                 Diagnostic::error("file-name", "the name of this file is not valid Unicode")
@@ -140,7 +140,7 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn walk_problem(site: &Path, error: &walkdir::Error) -> Diagnostic {
-    let path = error.path().and_then(|path| site_path(site, path)).unwrap_or_default();
+    let path = error.path().and_then(|path| paths::relative(site, path)).unwrap_or_default();
     if let Some(ancestor) = error.loop_ancestor() {
         return Diagnostic::error("link-loop", "this link leads back to a folder that holds it")
             .at(Place::file(path))
@@ -148,14 +148,6 @@ fn walk_problem(site: &Path, error: &walkdir::Error) -> Diagnostic {
     }
     let reason = error.io_error().map_or_else(String::new, |error| format!(": {}", error.kind()));
     Diagnostic::error("unreadable", format!("cannot be read{reason}")).at(Place::file(path))
-}
-
-/// A path relative to the site, with `/` on every system; `None` if it is not Unicode.
-pub fn site_path(site: &Path, path: &Path) -> Option<String> {
-    let relative = path.strip_prefix(site).ok()?;
-    let names: Option<Vec<&str>> =
-        relative.components().map(|part| part.as_os_str().to_str()).collect();
-    Some(names?.join("/"))
 }
 
 const FOLDERS: [&str; 5] = ["testimonials", "reviews", "pages", "survey", "media"];
@@ -210,7 +202,7 @@ fn read(path: String, disk: PathBuf, kind: Kind) -> Result<Input, Diagnostic> {
     }
     match fsx::read(&disk) {
         Ok(bytes) => {
-            let (size, hash) = (bytes.len() as u64, xxh3_128(&bytes));
+            let (size, hash) = (bytes.len() as u64, xxh3_64(&bytes));
             Ok(Input { path, disk, kind, bytes, size, hash })
         }
         Err(error) => Err(unreadable(path, &error)),

@@ -50,7 +50,7 @@ pub struct MediaFile {
     /// Size in bytes.
     pub size: u64,
     /// A hash of the bytes.
-    pub hash: u128,
+    pub hash: u64,
 }
 
 /// Everything that was written, in the order of the files.

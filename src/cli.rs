@@ -1,0 +1,193 @@
+//! What can be typed: types only, no logic. Help, man page, completions and `docs/cli.md` are
+//! made from them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::content::raw::Status;
+use crate::reporter::{ColorChoice, Format};
+
+/// Turns a folder of approved testimonials and review snippets into a fast static site.
+///
+/// Run it in the folder that holds site.yaml, or anywhere below it.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "laurels", version, propagate_version = true)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// The folder of the site [default: the current folder, or the nearest above it with site.yaml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// How problems and results are printed.
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Whether to use colour; the variable `NO_COLOR` switches it off too.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Say only what forbids publishing.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Show every problem in full.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// The day to build for [default: the variable `SOURCE_DATE_EPOCH`, else today in UTC]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Write a small working site into an empty folder.
+    ///
+    /// The site has two sample reviews, marked as samples, and builds as it is. It also gets a
+    /// `.gitignore` and a GitHub workflow that builds and publishes it.
+    Init(Init),
+    /// Write one testimonial file with every field explained.
+    ///
+    /// The file is `content/testimonials/NAME.md` with the status pending: nothing is published
+    /// before somebody approves it.
+    New(New),
+    /// Find reviews, published or not.
+    List(List),
+    /// Say everything that `build` would say, without writing anything.
+    Check(Check),
+    /// Write the site.
+    ///
+    /// With an error nothing is published, and the last good output stays as it is.
+    Build(Build),
+    /// Print a JSON Schema for editors.
+    Schema(Schema),
+    /// Print a completion script for a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
+}
+
+/// `laurels init`
+#[derive(Clone, Debug, Args)]
+pub struct Init {
+    /// The folder; it must be empty or not exist.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub dir: PathBuf,
+}
+
+/// `laurels new`
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// Who said it, such as "Ana López".
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// `laurels list`
+#[derive(Clone, Debug, Args)]
+pub struct List {
+    /// Words that must be in the review: text, title, name, company or id.
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Only those with this status.
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<StatusWord>,
+    /// Only those with this number of whole stars.
+    #[arg(long, value_name = "STARS", value_parser = clap::value_parser!(u8).range(1..=5))]
+    pub rating: Option<u8>,
+    /// Only those of this item.
+    #[arg(long, value_name = "ID")]
+    pub item: Option<String>,
+    /// Only those with this tag.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
+    /// Only those from this platform.
+    #[arg(long, value_name = "PLATFORM")]
+    pub source: Option<String>,
+}
+
+/// A status as an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum StatusWord {
+    Pending,
+    Approved,
+    Withheld,
+    Withdrawn,
+}
+
+impl From<StatusWord> for Status {
+    fn from(word: StatusWord) -> Self {
+        match word {
+            StatusWord::Pending => Self::Pending,
+            StatusWord::Approved => Self::Approved,
+            StatusWord::Withheld => Self::Withheld,
+            StatusWord::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+/// `laurels check`
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// Let warnings count as errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Check as for a site that is published here, instead of the `base_url` of site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// `laurels build`
+#[derive(Clone, Debug, Args)]
+pub struct Build {
+    /// Where to write, relative to the current folder [default: dist/ in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Show pending reviews too, marked as drafts; needs `--out`, so that they are not published.
+    #[arg(long, requires = "out")]
+    pub drafts: bool,
+    /// Let warnings count as errors.
+    #[arg(long)]
+    pub strict: bool,
+    /// Build for a site that is published here, instead of the `base_url` of site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// `laurels schema`
+#[derive(Clone, Debug, Args)]
+pub struct Schema {
+    /// Of which file.
+    #[arg(value_name = "KIND")]
+    pub kind: SchemaKind,
+}
+
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// `site.yaml`
+    Site,
+    /// The front matter of a review, or a list file of reviews.
+    Review,
+    /// `items.yaml`
+    Items,
+    /// `theme.yaml`
+    Theme,
+}
+
+/// `laurels completions`
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    /// Which shell.
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}

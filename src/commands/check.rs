@@ -1,0 +1,51 @@
+//! `laurels check`: everything that `build` would say, without writing.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::{Outcome, Run, Status, base_url};
+use crate::cli::Check;
+use crate::content::raw;
+use crate::pipeline::{self, Request};
+use crate::reporter::counts;
+use crate::sink::{Content, Sink, SinkError};
+
+/// Runs the command.
+pub fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
+    let site = run.site()?;
+    let request = Request {
+        site: site.clone(),
+        today: run.today()?,
+        drafts: false,
+        base_url: base_url(arguments.base_url.as_deref())?,
+    };
+    let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
+    snapshot.render(&Nowhere)?;
+    snapshot.diagnostics.sort();
+    let diagnostics = snapshot.diagnostics.as_slice();
+    let failed = run.report(&site, diagnostics, arguments.strict);
+    let count = |status| {
+        snapshot.model.reviews.iter().filter(|review| review.status == status).count()
+    };
+    let (published, pending) = (count(raw::Status::Approved), count(raw::Status::Pending));
+    run.reporter.result(&json!({
+        "command": "check",
+        "ok": !failed,
+        "reviews": snapshot.model.reviews.len(),
+        "published": published,
+        "pending": pending,
+    }));
+    let verdict = if failed { "cannot be published" } else { "can be published" };
+    run.reporter.say(&format!("{}; the site {verdict}", counts(diagnostics)));
+    Ok(if failed { ExitCode::from(Status::Problems as u8) } else { ExitCode::SUCCESS })
+}
+
+/// A sink for what nobody needs.
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn write(&self, _: &str, _: Content<'_>) -> Result<(), SinkError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! `laurels schema`, `completions`, `man`: documents on stdout.
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use schemars::{Schema, json_schema, schema_for};
+
+use super::{Failure, Outcome, Run};
+use crate::cli::{Cli, SchemaKind};
+use crate::config::raw::Site;
+use crate::content::raw::{Item, Review};
+use crate::render::theme::Manifest;
+
+/// A JSON Schema for editors.
+pub fn schema(run: &mut Run<'_>, kind: SchemaKind) -> Outcome {
+    let schema = schema_of(kind);
+    let text = serde_json::to_string_pretty(&schema)
+        .map_err(|error| Failure::environment(error.to_string()))?;
+    run.reporter.document(&format!("{text}\n"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The JSON Schema of a kind of file.
+pub fn schema_of(kind: SchemaKind) -> Schema {
+    match kind {
+        SchemaKind::Site => schema_for!(Site),
+        SchemaKind::Review => review_schema(),
+        SchemaKind::Items => schema_for!(Vec<Item>),
+        SchemaKind::Theme => schema_for!(Manifest),
+    }
+}
+
+/// The front matter of one review, a list of reviews, or a list with defaults.
+fn review_schema() -> Schema {
+    let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
+    let review = generator.subschema_for::<Review>();
+    let definitions = generator.take_definitions(true);
+    json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Review",
+        "anyOf": [
+            review,
+            { "type": "array", "items": review },
+            {
+                "type": "object",
+                "properties": {
+                    "defaults": review,
+                    "reviews": { "type": ["array", "null"], "items": review }
+                },
+                "required": ["reviews"],
+                "additionalProperties": false
+            }
+        ],
+        "$defs": definitions
+    })
+}
+
+/// A completion script.
+pub fn completions(run: &mut Run<'_>, shell: clap_complete::Shell) -> Outcome {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "laurels", &mut bytes);
+    run.reporter.document(&String::from_utf8_lossy(&bytes));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The manual page.
+pub fn man(run: &mut Run<'_>) -> Outcome {
+    let mut bytes = Vec::new();
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut bytes)
+        .map_err(|error| Failure::environment(error.to_string()))?;
+    run.reporter.document(&String::from_utf8_lossy(&bytes));
+    Ok(ExitCode::SUCCESS)
+}

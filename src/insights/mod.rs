@@ -1,0 +1,5 @@
+//! Numbers that are honest: pure functions over the model.
+
+pub mod summary;
+
+pub use self::summary::{Summary, summarise};

@@ -1,0 +1,210 @@
+//! From raw records to the model: items and pages first, then the reviews that refer to them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::check::{Check, IMAGES, MediaIndex};
+use super::markdown::Voice;
+use super::review::Review;
+use super::{Item, MediaRef, Model, Page, Setting, read, slug};
+use crate::config::MediaPath;
+use crate::content::{Content, Record, raw};
+use crate::diag::text::brief;
+use crate::diag::{Diagnostic, Finding, SourceRef};
+use crate::path;
+
+/// See [`super::build`].
+pub fn model(
+    content: &mut Content,
+    setting: Setting<'_>,
+) -> (Model, Vec<Finding>, Vec<Diagnostic>) {
+    let media = std::mem::take(&mut content.media);
+    let index = MediaIndex::new(&media);
+    let mut maker = Maker { content, setting, media: &index, findings: Vec::new() };
+    let items = maker.items();
+    let pages = maker.pages();
+    let reviews = maker.reviews(&items);
+    let findings = maker.findings;
+    let mut problems = Vec::new();
+    let favicon = site_file(setting.config.favicon.as_ref(), &index, &mut problems);
+    let logo = site_file(setting.config.business.logo.as_ref(), &index, &mut problems);
+    (Model { reviews, items, pages, media, favicon, logo }, findings, problems)
+}
+
+/// A picture that site.yaml names.
+fn site_file(
+    path: Option<&MediaPath>,
+    media: &MediaIndex<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<MediaRef> {
+    let path = path?;
+    match media.find(&path.path, &IMAGES) {
+        Ok(found) => Some(found),
+        Err((message, hint)) => {
+            let problem = Diagnostic::error("media-missing", message).at(path.place.clone());
+            problems.push(problem.hint(hint));
+            None
+        }
+    }
+}
+
+struct Maker<'run> {
+    content: &'run mut Content,
+    setting: Setting<'run>,
+    media: &'run MediaIndex<'run>,
+    findings: Vec<Finding>,
+}
+
+impl Maker<'_> {
+    fn check<'a>(&'a self, source: SourceRef, faulty: &'a [String]) -> Check<'a> {
+        Check { source, faulty, setting: self.setting, media: self.media, findings: Vec::new() }
+    }
+
+    fn items(&mut self) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut ids = BTreeMap::new();
+        for record in std::mem::take(&mut self.content.items) {
+            let mut check = self.check(record.source, &record.faulty);
+            let item = item(record.keys, &mut check);
+            let findings = check.findings;
+            self.findings.extend(findings);
+            let Some(item) = item else { continue };
+            if self.is_new(&mut ids, &item.id, record.source) {
+                items.push(item);
+            }
+        }
+        items
+    }
+
+    /// Reports an id that another record has already.
+    fn is_new(
+        &mut self,
+        ids: &mut BTreeMap<String, SourceRef>,
+        id: &str,
+        source: SourceRef,
+    ) -> bool {
+        let Some(first) = ids.get(id) else {
+            ids.insert(id.to_owned(), source);
+            return true;
+        };
+        let at = &self.content.sources[first.file as usize].path;
+        let entry = first.entry.map_or_else(String::new, |entry| format!(", entry {}", entry + 1));
+        let finding = Finding::error(source, "id-taken", format!("the id `{id}` is taken"))
+            .value(path!["id"])
+            .label(format!("first in {at}{entry}"))
+            .hint("give one of the two another `id`");
+        self.findings.push(finding);
+        false
+    }
+
+    fn pages(&mut self) -> Vec<Page> {
+        let mut pages = Vec::new();
+        for record in std::mem::take(&mut self.content.pages) {
+            let path = self.content.sources[record.source.file as usize].path.clone();
+            let mut check = self.check(record.source, &record.faulty);
+            pages.extend(page(record.clone(), &path, &mut check));
+            let findings = check.findings;
+            self.findings.extend(findings);
+        }
+        pages
+    }
+
+    fn reviews(&mut self, items: &[Item]) -> Vec<Arc<Review>> {
+        let records = std::mem::take(&mut self.content.reviews);
+        let item_index: BTreeMap<&str, usize> =
+            items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
+        let this = &*self;
+        let read: Vec<(Option<Review>, Vec<Finding>)> = records
+            .into_par_iter()
+            .map(|record| {
+                let source = &this.content.sources[record.source.file as usize];
+                let mut check = Check {
+                    source: record.source,
+                    faulty: &record.faulty,
+                    setting: this.setting,
+                    media: this.media,
+                    findings: Vec::new(),
+                };
+                let Record { keys, body, .. } = record.clone();
+                let review = read::review(keys, body, &source.path, &item_index, &mut check);
+                (review, check.findings)
+            })
+            .collect();
+        let mut ids = BTreeMap::new();
+        let mut reviews = Vec::with_capacity(read.len());
+        for (review, findings) in read {
+            self.findings.extend(findings);
+            if let Some(review) = review
+                && self.is_new(&mut ids, &review.id, review.source)
+            {
+                reviews.push(Arc::new(review));
+            }
+        }
+        reviews
+    }
+}
+
+fn item(keys: raw::Item, check: &mut Check<'_>) -> Option<Item> {
+    let id = Check::text(keys.id);
+    let name = Check::line(keys.name);
+    for (key, given) in [("id", id.is_some()), ("name", name.is_some())] {
+        if !given {
+            let finding = check.error("key-missing", format!("an item has no `{key}`"));
+            check.missing(key, finding.hint(format!("add a line `{key}: …`")));
+        }
+    }
+    if let Some(id) = &id
+        && let Some(label) = slug::fault(id)
+    {
+        let finding = check.error("id", format!("the id cannot be `{}`", brief(id)));
+        check.report(finding.value(path!["id"]).label(label).hint(id_hint(id)));
+    }
+    let kind = read::schema_type(keys.kind, "Product", check);
+    let description = check.prose(keys.description, path!["description"]);
+    let url = check.web(keys.url, path!["url"]);
+    let image = check.file(keys.image, path!["image"], &IMAGES);
+    Some(Item {
+        id: id.filter(|id| slug::fault(id).is_none())?,
+        name: name?,
+        kind,
+        description,
+        url,
+        image,
+        sku: Check::line(keys.sku),
+        brand: Check::line(keys.brand),
+    })
+}
+
+/// An id that would have been right.
+pub(super) fn id_hint(id: &str) -> String {
+    match slug::slug(id).as_str() {
+        "" => "choose a short name such as `ana-lopez`".to_owned(),
+        slug => format!("for example `{slug}`"),
+    }
+}
+
+fn page(record: Record<raw::Page>, path: &str, check: &mut Check<'_>) -> Option<Page> {
+    let title = Check::line(record.keys.title);
+    if title.is_none() {
+        let finding = check.error("title-missing", "the page has no `title`");
+        check.missing("title", finding.hint("add a line such as `title: About us`"));
+    }
+    let body = check.body(record.body.as_deref().unwrap_or_default(), Voice::Owner);
+    let inside = path.strip_prefix("content/pages/").unwrap_or(path);
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+    let parts: Vec<String> = stem.split('/').map(slug::slug).collect();
+    if parts.iter().any(String::is_empty) {
+        let finding = check.error("file-name", "no address can be made of this file's name");
+        check.report(finding.hint("rename the file with letters or digits"));
+        return None;
+    }
+    Some(Page {
+        slug: parts.join("/"),
+        title: title?,
+        menu: record.keys.menu.unwrap_or_default(),
+        body: body.unwrap_or(super::Prose { html: String::new(), text: String::new() }),
+        source: path.to_owned(),
+    })
+}

@@ -1,0 +1,288 @@
+//! Reads single values of a record, with a finding for each that does not fit.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::markdown::{self, Refused, RefusedKind, Rendered, Voice};
+use super::{MediaRef, Prose, Rating, Setting};
+use crate::clock;
+use crate::config::{Language, WebAddress};
+use crate::content::{MediaFile, raw};
+use crate::diag::text::brief;
+use crate::diag::{FieldPath, Finding, SourceRef, finding, suggest};
+use crate::yaml::Text;
+
+/// The level that `#` becomes in a text that stands inside a page with headings of its own.
+pub const HEADING_BASE: u8 = 3;
+
+/// What can be seen as a picture.
+pub const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "ico"];
+
+/// What can be played.
+pub const VIDEOS: [&str; 4] = ["mp4", "webm", "ogv", "mov"];
+
+/// What can be read along with a video.
+pub const CAPTIONS: [&str; 1] = ["vtt"];
+
+/// The media files of a site by their paths.
+pub struct MediaIndex<'run> {
+    by_path: BTreeMap<&'run str, usize>,
+}
+
+impl<'run> MediaIndex<'run> {
+    /// Makes the index.
+    pub fn new(files: &'run [MediaFile]) -> Self {
+        let by_path = (0..).zip(files).map(|(at, file)| (file.path.as_str(), at)).collect();
+        Self { by_path }
+    }
+
+    /// Finds a file of one of the wanted kinds; the error is message and hint.
+    pub fn find(&self, path: &str, kinds: &[&str]) -> Result<MediaRef, (String, String)> {
+        let clean = path.strip_prefix("./").unwrap_or(path);
+        let Some(at) = self.by_path.get(clean) else {
+            let hint = suggest::closest(clean, self.by_path.keys().copied()).map_or_else(
+                || "paths are relative to `content/`, such as `media/ana.jpg`".to_owned(),
+                |known| format!("did you mean `{known}`?"),
+            );
+            return Err((format!("there is no file `content/{}`", brief(clean)), hint));
+        };
+        let end = clean.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+        if kinds.contains(&end.as_str()) {
+            Ok(MediaRef(*at))
+        } else {
+            let message = format!("`{}` is not a kind of file that is shown here", brief(clean));
+            Err((message, format!("one of {}", suggest::list(kinds))))
+        }
+    }
+}
+
+/// Reads the values of one record.
+pub struct Check<'run> {
+    /// The record.
+    pub source: SourceRef,
+    /// Keys that were left out because of a fault in them.
+    pub faulty: &'run [String],
+    /// Configuration and day.
+    pub setting: Setting<'run>,
+    /// The media files.
+    pub media: &'run MediaIndex<'run>,
+    /// What does not fit.
+    pub findings: Vec<Finding>,
+}
+
+impl Check<'_> {
+    /// Starts an error about the record.
+    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Finding {
+        Finding::error(self.source, code, message)
+    }
+
+    /// Adds a finding.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Reports a missing key, unless it is there and faulty.
+    pub fn missing(&mut self, key: &str, finding: Finding) {
+        if !self.faulty.iter().any(|faulty| faulty == key) {
+            self.report(finding);
+        }
+    }
+
+    /// Whether the record already has a finding of a code.
+    pub fn has_finding(&self, code: &str) -> bool {
+        self.findings.iter().any(|finding| finding.code == code)
+    }
+
+    /// A text that is not blank, without the spaces around it.
+    pub fn text(text: Option<Text>) -> Option<String> {
+        text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A text of one line.
+    pub fn line(text: Option<Text>) -> Option<String> {
+        Self::text(text).map(|text| markdown::one_line(&text))
+    }
+
+    /// The texts of a list, each of one line; blank ones are findings.
+    pub fn lines(&mut self, texts: Vec<Text>, key: &'static str) -> Vec<String> {
+        let mut lines = Vec::with_capacity(texts.len());
+        for (at, text) in texts.into_iter().enumerate() {
+            match Self::line(Some(text)) {
+                Some(line) => lines.push(line),
+                None => {
+                    let finding = self.error("blank-entry", format!("an entry of `{key}` is blank"));
+                    self.report(finding.value(crate::path![key, at]).hint("remove it"));
+                }
+            }
+        }
+        lines
+    }
+
+    /// A day of the calendar.
+    pub fn date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
+        let text = Self::text(text)?;
+        match clock::parse_day(&text) {
+            Ok(day) => Some(day),
+            Err(reason) => {
+                let message = format!("`{}` is `{}`, not a day", finding::name(&path), brief(&text));
+                let finding = self.error("date", message).value(path);
+                self.report(finding.label("expected a day, such as 2026-03-14").hint(reason));
+                None
+            }
+        }
+    }
+
+    /// A day that has been; a later one is a warning.
+    pub fn past_date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
+        let day = self.date(text, path.clone())?;
+        if day > self.setting.today {
+            let message = format!("`{}` is {day}, after today ({})", finding::name(&path), self.setting.today);
+            let finding = Finding::warning(self.source, "date-in-future", message).value(path);
+            self.report(finding.hint("check the year"));
+        }
+        Some(day)
+    }
+
+    /// An address of the web.
+    pub fn web(&mut self, text: Option<Text>, path: FieldPath) -> Option<WebAddress> {
+        let text = Self::text(text)?;
+        match WebAddress::web(&text) {
+            Ok(address) => Some(address),
+            Err(label) => {
+                let message =
+                    format!("`{}` cannot be `{}`", finding::name(&path), brief(&text));
+                let finding = self.error("address", message).value(path).label(label);
+                self.report(finding);
+                None
+            }
+        }
+    }
+
+    /// A language tag.
+    pub fn language(&mut self, text: Option<Text>, path: FieldPath) -> Option<Language> {
+        let text = Self::text(text)?;
+        let language = Language::new(&text);
+        if language.is_none() {
+            let message = format!("`{}` cannot be `{}`", finding::name(&path), brief(&text));
+            let finding = self.error("language-tag", message).value(path);
+            self.report(finding.label("expected a tag such as `en` or `pt-BR`"));
+        }
+        language
+    }
+
+    /// A media file of one of the wanted kinds.
+    pub fn file(&mut self, text: Option<Text>, path: FieldPath, kinds: &[&str]) -> Option<MediaRef> {
+        let text = Self::text(text)?;
+        match self.media.find(&text, kinds) {
+            Ok(found) => Some(found),
+            Err((message, hint)) => {
+                let finding = self.error("media-missing", message).value(path).hint(hint);
+                self.report(finding);
+                None
+            }
+        }
+    }
+
+    /// A rating that is on its scale.
+    pub fn rating(&mut self, raw: Option<raw::Rating>, path: FieldPath) -> Option<Rating> {
+        let raw = raw?;
+        let rating = match raw.scale {
+            None => Rating::stars_of(raw.value),
+            Some(scale) => Rating::on_scale(raw.value, scale),
+        };
+        if rating.is_none() {
+            let finding = self.bad_rating(raw, path);
+            self.report(finding);
+        }
+        rating
+    }
+
+    fn bad_rating(&self, raw: raw::Rating, path: FieldPath) -> Finding {
+        let name = finding::name(&path);
+        let number = raw.value;
+        match raw.scale {
+            None if number > 5.0 => self
+                .error(
+                    "rating-out-of-range",
+                    format!("`{name}` is {number}, but the scale ends at 5"),
+                )
+                .value(path)
+                .label("expected 0.5 to 5")
+                .hint(format!("write `{name}: {{value: {number}, scale: 10}}` for a ten-point scale")),
+            None if (0.5..=5.0).contains(&number) => self
+                .error("rating-not-half", format!("`{name}` is {number}, but stars come in halves"))
+                .value(path)
+                .label("expected a whole or half number")
+                .hint(format!("write `{name}: {{value: {number}, scale: 5}}` to keep it exactly")),
+            None => self
+                .error(
+                    "rating-out-of-range",
+                    format!("`{name}` is {number}, but the scale starts at 0.5"),
+                )
+                .value(path)
+                .label("expected 0.5 to 5")
+                .hint("leave the rating out if none was given"),
+            Some(scale) if !(2.0..=100.0).contains(&scale) => self
+                .error("rating-out-of-range", format!("`{name}` has the scale {scale}"))
+                .value([path, crate::path!["scale"]].concat())
+                .label("expected 2 to 100"),
+            Some(scale) => self
+                .error(
+                    "rating-out-of-range",
+                    format!("`{name}` is {number}, but its scale goes from 0 to {scale}"),
+                )
+                .value([path, crate::path!["value"]].concat())
+                .label(format!("expected 0 to {scale}")),
+        }
+    }
+
+    /// A text in Markdown; links that cannot be published are findings.
+    pub fn prose(&mut self, text: Option<Text>, path: FieldPath) -> Option<Prose> {
+        let text = text.filter(|text| !text.trim().is_empty())?;
+        let (prose, refused) = self.render(&text.0, Voice::Customer);
+        for refused in refused {
+            let finding = self.changed(&refused).value(path.clone());
+            self.report(finding);
+        }
+        Some(prose)
+    }
+
+    /// The body of a Markdown file.
+    pub fn body(&mut self, text: &str, voice: Voice) -> Option<Prose> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        let (prose, refused) = self.render(text, voice);
+        for refused in refused {
+            let finding = self.changed(&refused).body(refused.range);
+            self.report(finding);
+        }
+        Some(prose)
+    }
+
+    fn render(&self, text: &str, voice: Voice) -> (Prose, Vec<Refused>) {
+        let base = if voice == Voice::Owner { 2 } else { HEADING_BASE };
+        let options = markdown::Options { heading_base: base, voice };
+        let Rendered { html, text, refused } = markdown::render(text, options);
+        (Prose { html, text }, refused)
+    }
+
+    /// What is published differs from what was written, so somebody should know.
+    fn changed(&self, refused: &Refused) -> Finding {
+        let (code, hint) = match refused.what {
+            RefusedKind::Address(_) => {
+                ("link-refused", "the words stay, the link goes; only http, https and mailto stay")
+            }
+            _ => ("text-changed", "change the text if that is not what its readers should see"),
+        };
+        Finding::warning(self.source, code, refused.what.to_string()).hint(hint)
+    }
+
+    /// Reports with the severity of a rule, unless the site has switched it off.
+    pub fn rule(&mut self, code: &str, finding: Finding) {
+        if let Some(severity) = self.setting.config.severity(code) {
+            self.report(Finding { severity, ..finding });
+        }
+    }
+}

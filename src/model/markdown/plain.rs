@@ -1,0 +1,95 @@
+//! Collects the plain text of a rendered source.
+
+/// The number of line breaks before a list item.
+pub(super) const LINE: usize = 1;
+
+/// The number of line breaks before a paragraph.
+pub(super) const PARAGRAPH: usize = 2;
+
+/// Joins words, collapsing white space as a browser does.
+///
+/// White space is written only when a word follows it, so that none remains at either end.
+#[derive(Default)]
+pub(super) struct PlainText {
+    written: String,
+    gap: Gap,
+    /// The white space of a code block that a word will follow.
+    indent: String,
+}
+
+/// What separates the words written so far from the next ones.
+#[derive(Clone, Copy, Default)]
+struct Gap {
+    space: bool,
+    lines: usize,
+}
+
+/// Remembers a state of [`PlainText`].
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    length: usize,
+    gap: Gap,
+}
+
+impl PlainText {
+    /// Adds a character of a paragraph.
+    pub(super) fn push(&mut self, character: char) {
+        if matches!(character, ' ' | '\t' | '\n') {
+            self.gap.space = true;
+        } else {
+            self.push_word(character);
+        }
+    }
+
+    /// Adds a character of a code block, where white space is kept.
+    pub(super) fn push_verbatim(&mut self, character: char) {
+        match character {
+            '\n' => {
+                self.gap.lines += 1;
+                self.indent.clear();
+            }
+            ' ' | '\t' => self.indent.push(character),
+            _ => self.push_word(character),
+        }
+    }
+
+    /// Asks for at least `lines` line breaks before the next word.
+    pub(super) fn separate(&mut self, lines: usize) {
+        self.gap.lines = self.gap.lines.max(lines);
+        self.indent.clear();
+    }
+
+    /// Returns the state to which [`PlainText::undo`] goes back.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            length: self.written.len(),
+            gap: self.gap,
+        }
+    }
+
+    /// Takes back what was added after `mark`.
+    pub(super) fn undo(&mut self, mark: Mark) {
+        self.written.truncate(mark.length);
+        self.gap = mark.gap;
+        self.indent.clear();
+    }
+
+    /// Returns the text.
+    pub(super) fn finish(self) -> String {
+        self.written
+    }
+
+    fn push_word(&mut self, character: char) {
+        let gap = std::mem::take(&mut self.gap);
+        if !self.written.is_empty() {
+            if gap.lines > 0 {
+                self.written.extend(std::iter::repeat_n('\n', gap.lines));
+            } else if gap.space {
+                self.written.push(' ');
+            }
+            self.written.push_str(&self.indent);
+        }
+        self.indent.clear();
+        self.written.push(character);
+    }
+}

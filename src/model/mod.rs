@@ -1,0 +1,116 @@
+//! Where strings become meaning: values here cannot be wrong.
+//!
+//! A [`Rating`] is on its scale, a highlight is in its body, a [`MediaRef`] leads to a file, and
+//! a name that must not be shown is not kept. What does not fit becomes a [`Finding`] at its
+//! field; nothing here reads files or asks for the time.
+
+pub mod author;
+mod build;
+mod check;
+pub mod markdown;
+pub mod origin;
+pub mod rating;
+mod read;
+pub mod review;
+pub mod slug;
+mod whole;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::{Config, WebAddress};
+use crate::content::{Content, MediaFile};
+use crate::diag::{Diagnostic, Finding};
+
+pub use self::author::Author;
+pub use self::origin::Origin;
+pub use self::rating::Rating;
+pub use self::review::Review;
+pub use self::whole::WITHHELD_REASONS;
+
+/// A site's content, checked.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Every review of every status, in the order of files and entries.
+    pub reviews: Vec<Arc<Review>>,
+    /// What is reviewed, in the order of items.yaml.
+    pub items: Vec<Item>,
+    /// Free pages, in the order of their paths.
+    pub pages: Vec<Page>,
+    /// The media files of the site, in the order of their paths.
+    pub media: Vec<MediaFile>,
+    /// The site's icon.
+    pub favicon: Option<MediaRef>,
+    /// The business's logo.
+    pub logo: Option<MediaRef>,
+}
+
+/// Leads to one of [`Model::media`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MediaRef(pub usize);
+
+/// A text in Markdown, rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prose {
+    /// Safe HTML.
+    pub html: String,
+    /// The same without markup; paragraphs are separated by blank lines.
+    pub text: String,
+}
+
+/// Something that is reviewed.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The last part of its address.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// A schema.org type.
+    pub kind: String,
+    /// A few sentences.
+    pub description: Option<Prose>,
+    /// Its address on the web.
+    pub url: Option<WebAddress>,
+    /// A picture.
+    pub image: Option<MediaRef>,
+    /// The stock keeping unit.
+    pub sku: Option<String>,
+    /// The brand.
+    pub brand: Option<String>,
+}
+
+/// A free page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The path of its address, without slashes at the ends: `about`, `legal/imprint`.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it stands in the navigation.
+    pub menu: bool,
+    /// The text.
+    pub body: Prose,
+    /// The file, relative to the site, for messages.
+    pub source: String,
+}
+
+/// What the model is made of beside the records.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'run> {
+    /// The site's configuration.
+    pub config: &'run Config,
+    /// Today.
+    pub today: Date,
+}
+
+/// Checks every record of a site and gives each its meaning.
+///
+/// Problems of records are findings, to be placed by the caller; those of the configuration that
+/// only the content shows come with their place.
+pub fn build(
+    content: &mut Content,
+    setting: Setting<'_>,
+) -> (Model, Vec<Finding>, Vec<Diagnostic>) {
+    build::model(content, setting)
+}

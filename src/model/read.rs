@@ -1,0 +1,365 @@
+//! Reads one review: every key, then what they mean together.
+
+use std::collections::BTreeMap;
+
+use super::author::{self, Author};
+use super::build::id_hint;
+use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
+use super::markdown::{self, Voice};
+use super::origin::Origin;
+use super::review::{
+    Claim, Consent, FollowUp, Incentive, Medium, Reply, Review, Tag, Verification, Withheld,
+};
+use super::{Prose, slug};
+use crate::config::NameDisplay;
+use crate::content::raw::{self, MediumKind};
+use crate::diag::text::brief;
+use crate::diag::{Finding, suggest};
+use crate::path;
+use crate::yaml::Text;
+
+/// Reads a review; `None` if it has no usable id.
+pub fn review(
+    keys: raw::Review,
+    body: Option<String>,
+    file: &str,
+    items: &BTreeMap<&str, usize>,
+    check: &mut Check<'_>,
+) -> Option<Review> {
+    let status = keys.status.unwrap_or_default();
+    let origin = origin(keys.source.clone().unwrap_or_default().0, check);
+    let id = Id::choose(keys.id.clone(), &origin, file, check);
+    let written = keys.author.clone().unwrap_or_default().0;
+    let display = written.display.unwrap_or(check.setting.config.name_display);
+    let name = Check::line(written.name.clone());
+    let review = Review {
+        id: id.word.clone()?,
+        slug: id.address(display, name.as_deref(), keys.date.as_ref()),
+        source: check.source,
+        status,
+        author: author(written, display, name.as_deref(), check),
+        rating: check.rating(keys.rating, path!["rating"]),
+        recommended: keys.recommended,
+        recommend: recommend(keys.recommend, check),
+        title: Check::line(keys.title),
+        item: item(keys.item, items, check),
+        experienced: check.past_date(keys.experienced, path!["experienced"]),
+        date: check.past_date(keys.date, path!["date"]),
+        updated: check.past_date(keys.updated, path!["updated"]),
+        confirmed: check.past_date(keys.confirmed, path!["confirmed"]),
+        language: check
+            .language(keys.language, path!["language"])
+            .unwrap_or_else(|| check.setting.config.language.clone()),
+        origin,
+        verified: keys.verified.map(|raw| Verification {
+            method: raw.method.unwrap_or_default(),
+            on: check.date(raw.on, path!["verified", "on"]),
+        }),
+        incentive: keys.incentive.map(|raw| Incentive {
+            kind: Check::line(raw.kind),
+            disclosure: Check::line(raw.disclosure),
+            conditional: raw.conditional.unwrap_or_default(),
+        }),
+        disclosure: Check::line(keys.disclosure),
+        consent: keys.consent.map(|raw| consent(raw, check)),
+        touchpoints: touchpoints(keys.touchpoints, check),
+        tags: tags(keys.tags, check),
+        featured: keys.featured.unwrap_or_default(),
+        highlight: Check::line(keys.highlight),
+        body: prose(body, keys.body, check),
+        original: check.prose(keys.original, path!["original"]),
+        edits_approved: check.date(keys.edits_approved, path!["edits_approved"]),
+        translated_from: check.language(keys.translated_from, path!["translated_from"]),
+        translator: keys.translator,
+        pros: check.lines(keys.pros, "pros"),
+        cons: check.lines(keys.cons, "cons"),
+        replies: replies(keys.reply.0, check),
+        follow_ups: follow_ups(keys.follow_up.0, check),
+        media: media(keys.media, check),
+        claim: keys.claim.map(|raw| Claim { evidence: Check::text(raw.evidence), typical: raw.typical }),
+        withheld: withheld(keys.withheld, check),
+        withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
+        extra: keys.extra,
+    };
+    super::whole::check(&review, name.is_some(), check);
+    Some(review)
+}
+
+/// A schema.org type: one word that starts with a capital letter.
+pub fn schema_type(given: Option<Text>, default: &str, check: &mut Check<'_>) -> String {
+    let Some(kind) = Check::text(given) else { return default.to_owned() };
+    let word = kind.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && kind.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !word {
+        let finding = check.error("schema-type", format!("`type` cannot be `{}`", brief(&kind)));
+        let finding = finding.value(path!["type"]).label("expected a schema.org type");
+        check.report(finding.hint("for example `Product`, `Course` or `SoftwareApplication`"));
+        return default.to_owned();
+    }
+    kind
+}
+
+/// The id of a review and where it comes from.
+struct Id {
+    word: Option<String>,
+    /// Whether the owner chose it, or the platform did: such an id holds a name only by accident.
+    chosen: bool,
+}
+
+impl Id {
+    fn choose(given: Option<Text>, origin: &Origin, file: &str, check: &mut Check<'_>) -> Self {
+        if let Some(id) = Check::text(given) {
+            let Some(label) = slug::fault(&id) else {
+                return Self { word: Some(id), chosen: true };
+            };
+            let finding = check.error("id", format!("the id cannot be `{}`", brief(&id)));
+            check.report(finding.value(path!["id"]).label(label).hint(id_hint(&id)));
+            return Self { word: None, chosen: true };
+        }
+        if check.faulty.iter().any(|key| key == "id") {
+            return Self { word: None, chosen: true };
+        }
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let Some(entry) = check.source.entry else {
+            return Self::from_stem(stem, check);
+        };
+        if let Some(external) = &origin.external_id {
+            let word = slug::slug(&format!("{}-{external}", origin.platform));
+            return Self { word: Some(word), chosen: true };
+        }
+        let word = slug::slug(&format!("{stem}-{}", entry + 1));
+        let message = "this review has no `id`: its address depends on its position in the file";
+        let finding = Finding::warning(check.source, "id-missing", message);
+        check.report(finding.hint(format!("add a line `id: {word}`; later edits keep it then")));
+        Self { word: Some(word).filter(|word| !word.is_empty()), chosen: true }
+    }
+
+    fn from_stem(stem: &str, check: &mut Check<'_>) -> Self {
+        let word = slug::slug(stem);
+        if word.is_empty() {
+            let finding = check.error("file-name", "no id can be made of this file's name");
+            check.report(finding.hint("rename the file, or add a line `id: …`"));
+        }
+        Self { word: Some(word).filter(|word| !word.is_empty()), chosen: false }
+    }
+
+    /// The last part of the address. Where the shown name is reduced it must not give the name
+    /// away: an id made of a file's name, or one with a word of the name in it, becomes a hash.
+    fn address(&self, display: NameDisplay, name: Option<&str>, date: Option<&Text>) -> String {
+        let word = self.word.as_deref().unwrap_or_default();
+        let holds_name = name.is_some_and(|name| {
+            let name = slug::slug(name);
+            name.split('-').any(|part| part.len() > 1 && word.split('-').any(|own| own == part))
+        });
+        if display == NameDisplay::Full || (self.chosen && !holds_name) {
+            return word.to_owned();
+        }
+        slug::anonymous(&[word, date.map_or("", |date| date)])
+    }
+}
+
+fn author(
+    raw: raw::AuthorKeys,
+    display: NameDisplay,
+    name: Option<&str>,
+    check: &mut Check<'_>,
+) -> Author {
+    let role = Check::line(raw.role);
+    let shown = name.and_then(|name| author::shown_name(name, role.as_deref(), display));
+    let shown = shown.or_else(|| role.clone().filter(|_| display == NameDisplay::Role));
+    let named = !matches!(display, NameDisplay::Role | NameDisplay::Anonymous);
+    let url = check.web(raw.url, path!["author", "url"]);
+    let photo = check.file(raw.photo, path!["author", "photo"], &IMAGES);
+    let anonymous = display == NameDisplay::Anonymous;
+    Author {
+        monogram: name.filter(|_| named).map(author::monogram).unwrap_or_default(),
+        name: shown,
+        reduced: display != NameDisplay::Full,
+        // A role that stands in place of the name is not said twice.
+        role: role.filter(|_| display != NameDisplay::Role),
+        company: Check::line(raw.company).filter(|_| !anonymous),
+        location: Check::line(raw.location).filter(|_| !anonymous),
+        url: url.filter(|_| display == NameDisplay::Full),
+        photo: photo.filter(|_| named),
+        photo_kind: raw.photo_kind.unwrap_or_default(),
+        relationship: raw.relationship.unwrap_or_default(),
+    }
+}
+
+fn recommend(score: Option<u64>, check: &mut Check<'_>) -> Option<u8> {
+    let score = score?;
+    if score > 10 {
+        let message = format!("`recommend` is {score}, but the scale ends at 10");
+        let finding = check.error("recommend-out-of-range", message);
+        check.report(finding.value(path!["recommend"]).label("expected 0 to 10"));
+        return None;
+    }
+    u8::try_from(score).ok()
+}
+
+fn item(id: Option<Text>, items: &BTreeMap<&str, usize>, check: &mut Check<'_>) -> Option<usize> {
+    let id = Check::text(id)?;
+    let found = items.get(id.as_str()).copied();
+    if found.is_none() {
+        let message = format!("there is no item `{}` in items.yaml", brief(&id));
+        let hint = suggest::closest(&id, items.keys().copied()).map_or_else(
+            || "add it to content/items.yaml".to_owned(),
+            |known| format!("did you mean `{known}`?"),
+        );
+        let finding = check.error("unknown-item", message).value(path!["item"]).hint(hint);
+        check.report(finding);
+    }
+    found
+}
+
+fn origin(raw: raw::SourceKeys, check: &mut Check<'_>) -> Origin {
+    let platform = Check::line(raw.platform).unwrap_or_else(|| "direct".to_owned());
+    let mut origin = Origin::new(&platform);
+    if origin.slug.is_empty() {
+        let finding = check.error("source", "no address can be made of this platform's word");
+        let finding = finding.value(path!["source", "platform"]);
+        check.report(finding.hint("use letters, such as `google`"));
+    }
+    origin.url = check.web(raw.url, path!["source", "url"]);
+    origin.external_id = Check::line(raw.id);
+    origin.basis = raw.basis;
+    origin
+}
+
+fn consent(raw: raw::Consent, check: &mut Check<'_>) -> Consent {
+    Consent {
+        on: check.date(raw.on, path!["consent", "on"]),
+        scope: raw.scope,
+        channels: raw.channels,
+        expires: check.date(raw.expires, path!["consent", "expires"]),
+        withdrawn: check.date(raw.withdrawn, path!["consent", "withdrawn"]),
+    }
+}
+
+fn touchpoints(words: Vec<Text>, check: &mut Check<'_>) -> Vec<String> {
+    let words = check.lines(words, "touchpoints");
+    let Some(known) = &check.setting.config.touchpoints else { return words };
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    for (at, word) in words.iter().enumerate() {
+        if !known.contains(&word.as_str()) {
+            let message = format!("`{}` is not one of the site's touchpoints", brief(word));
+            let finding = check.error("unknown-touchpoint", message);
+            let finding = finding.value(path!["touchpoints", at]);
+            check.report(finding.hint(suggest::hint(word, &known)));
+        }
+    }
+    words
+}
+
+fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for (at, label) in check.lines(words, "tags").into_iter().enumerate() {
+        let slug = slug::slug(&label);
+        if slug.is_empty() {
+            let finding = check.error("tag", format!("no address can be made of `{}`", brief(&label)));
+            check.report(finding.value(path!["tags", at]).hint("use letters or digits"));
+        } else if tags.iter().all(|tag| tag.slug != slug) {
+            tags.push(Tag { slug, label });
+        }
+    }
+    tags
+}
+
+/// The body: below the front matter, or in a list's entry as a key.
+fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Option<Prose> {
+    match (body, key) {
+        (Some(_), Some(_)) => {
+            let finding = check.error("body-twice", "the body is given twice");
+            let finding = finding.key(path!["body"]).label("the text below the front matter counts");
+            check.report(finding.hint("move these words below the closing `---` line"));
+            None
+        }
+        (Some(body), None) => check.body(&body, Voice::Customer),
+        (None, key) => check.prose(key, path!["body"]),
+    }
+}
+
+fn replies(raw: Vec<raw::Reply>, check: &mut Check<'_>) -> Vec<Reply> {
+    let mut replies = Vec::with_capacity(raw.len());
+    for (at, raw) in raw.into_iter().enumerate() {
+        let date = check.past_date(raw.date, path!["reply", at, "date"]);
+        match check.prose(raw.text, path!["reply", at, "text"]) {
+            Some(text) => replies.push(Reply {
+                by: Check::line(raw.by),
+                role: Check::line(raw.role),
+                date,
+                text,
+            }),
+            None => {
+                let finding = check.error("key-missing", "a reply has no `text`");
+                check.missing("reply", finding.value(path!["reply", at]));
+            }
+        }
+    }
+    replies
+}
+
+fn follow_ups(raw: Vec<raw::FollowUp>, check: &mut Check<'_>) -> Vec<FollowUp> {
+    let mut follow_ups = Vec::with_capacity(raw.len());
+    for (at, raw) in raw.into_iter().enumerate() {
+        let date = check.past_date(raw.date, path!["follow_up", at, "date"]);
+        let rating = check.rating(raw.rating, path!["follow_up", at, "rating"]);
+        let text = check.prose(raw.text, path!["follow_up", at, "text"]);
+        if text.is_none() && rating.is_none() {
+            let finding = check.error("key-missing", "a follow-up has neither `text` nor `rating`");
+            check.missing("follow_up", finding.value(path!["follow_up", at]));
+        } else {
+            follow_ups.push(FollowUp { date, rating, text });
+        }
+    }
+    follow_ups
+}
+
+fn media(raw: Vec<raw::Medium>, check: &mut Check<'_>) -> Vec<Medium> {
+    let mut media = Vec::with_capacity(raw.len());
+    for (at, raw) in raw.into_iter().enumerate() {
+        let kind = raw.kind.unwrap_or_else(|| kind_of(raw.src.as_deref().unwrap_or_default()));
+        let kinds: &[&str] = if kind == MediumKind::Video { &VIDEOS } else { &IMAGES };
+        if raw.src.is_none() {
+            let finding = check.error("key-missing", "a medium has no `src`");
+            check.missing("media", finding.value(path!["media", at]));
+        }
+        let alt = Check::line(raw.alt);
+        if kind == MediumKind::Image && alt.is_none() {
+            let message = "a picture has no `alt`: those who cannot see it learn nothing of it";
+            let finding = Finding::warning(check.source, "alt-missing", message);
+            check.report(finding.value(path!["media", at]).hint("say in a few words what it shows"));
+        }
+        let src = check.file(raw.src, path!["media", at, "src"], kinds);
+        let poster = check.file(raw.poster, path!["media", at, "poster"], &IMAGES);
+        let captions = check.file(raw.captions, path!["media", at, "captions"], &CAPTIONS);
+        let Some(src) = src else { continue };
+        let transcript = Check::text(raw.transcript);
+        media.push(Medium { kind, src, alt, poster, captions, transcript });
+    }
+    media
+}
+
+fn kind_of(path: &str) -> MediumKind {
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
+    if VIDEOS.contains(&end.as_str()) { MediumKind::Video } else { MediumKind::Image }
+}
+
+fn withheld(raw: Option<raw::Withheld>, check: &mut Check<'_>) -> Option<Withheld> {
+    let raw = raw?;
+    let on = check.date(raw.on, path!["withheld", "on"]);
+    match Check::line(raw.reason) {
+        Some(reason) => Some(Withheld { reason, on }),
+        None => {
+            let finding = check.error("key-missing", "`withheld` has no `reason`");
+            check.missing("withheld", finding.value(path!["withheld"]));
+            None
+        }
+    }
+}
+
+/// The highlight as it is looked for: quotes and white space aside, word for word.
+pub fn holds(text: &str, words: &str) -> bool {
+    markdown::one_line(text).contains(&markdown::one_line(words))
+}

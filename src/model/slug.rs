@@ -1,0 +1,83 @@
+//! The last part of an address: lower-case letters, digits and hyphens.
+
+/// The longest slug that is made or accepted, in bytes: file systems end at 255.
+pub const LONGEST: usize = 120;
+
+/// Names that Windows keeps for devices; a folder of that name cannot exist there.
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Makes a slug of any text: `Ana López` becomes `ana-lopez`. Empty where nothing can be kept.
+pub fn slug(text: &str) -> String {
+    let plain = deunicode::deunicode(text);
+    let mut slug = String::with_capacity(plain.len());
+    for letter in plain.chars() {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter.to_ascii_lowercase());
+        } else if letter == '\'' {
+            // "owner's" reads as one word.
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(LONGEST);
+    slug.truncate(slug.trim_end_matches('-').len());
+    if RESERVED.contains(&slug.as_str()) { format!("{slug}-1") } else { slug }
+}
+
+/// What is wrong with an id that was given; `None` if it can be an address.
+pub fn fault(id: &str) -> Option<&'static str> {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if !id.bytes().all(allowed) {
+        Some("expected lower-case letters, digits and hyphens")
+    } else if !id.bytes().any(|byte| byte != b'-') {
+        Some("expected at least one letter or digit")
+    } else if id.len() > LONGEST {
+        Some("expected up to 120 characters")
+    } else if RESERVED.contains(&id) {
+        Some("Windows keeps this name for a device")
+    } else {
+        None
+    }
+}
+
+/// A short name for something whose real name must not be seen.
+pub fn anonymous(parts: &[&str]) -> String {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    format!("r{:010x}", hasher.digest() >> 24)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_of_many_scripts_become_slugs() {
+        for (text, expected) in [
+            ("Ana López", "ana-lopez"),
+            ("  Wedding & Catering! ", "wedding-catering"),
+            ("owner's choice", "owners-choice"),
+            ("Straße", "strasse"),
+            ("CON", "con-1"),
+            ("...", ""),
+        ] {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+        assert!(!slug("محمد").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_is_empty_or_a_valid_id(text in any::<String>()) {
+            let slug = slug(&text);
+            prop_assert!(slug.is_empty() || fault(&slug).is_none(), "{slug}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What the keys of a review mean together: what must be there, and what must not.
+
+use super::check::Check;
+use super::read::holds;
+use super::review::Review;
+use crate::config::Completeness;
+use crate::content::raw::Status;
+use crate::diag::{Finding, suggest};
+use crate::path;
+
+/// Reasons for which a review may be withheld while the site says that it shows all.
+pub const WITHHELD_REASONS: [&str; 8] = [
+    "personal-data",
+    "confidential",
+    "abusive",
+    "discriminatory",
+    "fake",
+    "unrelated",
+    "duplicate",
+    "author-asked",
+];
+
+/// Checks a review as a whole. `named` is whether a name was written, shown or not.
+pub fn check(review: &Review, named: bool, check: &mut Check<'_>) {
+    match review.status {
+        Status::Withdrawn => withdrawn(review, named, check),
+        Status::Approved | Status::Pending | Status::Withheld => received(review, named, check),
+    }
+    if review.status == Status::Withheld {
+        withheld(review, check);
+    }
+    highlight(review, check);
+    dates(review, check);
+}
+
+fn received(review: &Review, named: bool, check: &mut Check<'_>) {
+    let anonymous = review.author.name.is_none() && review.author.reduced;
+    if !named && !anonymous && review.author.name.is_none() && !review.is_link_only() {
+        let finding = check.error("author-missing", "this review has no `author`");
+        let hint = "add a line `author: Name`, or `author: {display: anonymous}`";
+        check.missing("author", finding.hint(hint));
+    }
+    let faulty_body = check.faulty.iter().any(|key| key == "body");
+    if review.body.is_none() && review.rating.is_none() && !review.is_link_only() && !faulty_body {
+        let finding = check.error("empty-review", "this review has neither a text nor a rating");
+        check.missing("rating", finding.hint("add the customer's words, or a line `rating: 5`"));
+    }
+    if review.status == Status::Approved && review.date.is_none() && !check.has_finding("date") {
+        let finding = check.error("date-missing", "an approved review needs the day it was given");
+        check.missing("date", finding.hint("add a line such as `date: 2026-03-14`"));
+    }
+    storage(review, check);
+}
+
+/// The terms of most platforms forbid keeping a review's text without its author's permission.
+fn storage(review: &Review, check: &mut Check<'_>) {
+    let kept = review.body.is_some()
+        || review.title.is_some()
+        || review.original.is_some()
+        || !review.pros.is_empty()
+        || !review.cons.is_empty();
+    if review.origin.text_allowed() || !kept {
+        return;
+    }
+    let platform = &review.origin.label;
+    let message = format!("the text of a review on {platform} may not be kept without permission");
+    let finding = check.error("platform-storage", message).value(path!["source"]).hint(
+        "ask the author and add `basis: author-permission`, or remove the text and keep the link",
+    );
+    check.rule("platform-storage", finding);
+}
+
+fn withheld(review: &Review, check: &mut Check<'_>) {
+    let Some(withheld) = &review.withheld else {
+        if !check.has_finding("key-missing") {
+            let finding = check.error("withheld-reason", "a withheld review needs its reason");
+            let hint = "add a line such as `withheld: {reason: personal-data, on: 2026-03-15}`";
+            check.missing("withheld", finding.value(path!["status"]).hint(hint));
+        }
+        return;
+    };
+    let all = check.setting.config.selection.completeness == Completeness::All;
+    if all && !WITHHELD_REASONS.contains(&withheld.reason.as_str()) {
+        let message = format!(
+            "the site says that it shows all reviews, and `{}` is no reason to withhold one",
+            crate::diag::text::brief(&withheld.reason)
+        );
+        let hint = suggest::hint(&withheld.reason, &WITHHELD_REASONS);
+        let path = path!["withheld", "reason"];
+        let finding = check.error("suppression", message).value(path).hint(hint);
+        check.rule("suppression", finding);
+    }
+}
+
+/// A tombstone keeps id, date and the bare rating, so that it cannot come back.
+fn withdrawn(review: &Review, named: bool, check: &mut Check<'_>) {
+    if review.withdrawn.is_none() && !check.has_finding("date") {
+        let finding = check.error("withdrawn-date", "a withdrawn review needs the day");
+        let finding = finding.value(path!["status"]);
+        check.missing("withdrawn", finding.hint("add a line such as `withdrawn: 2026-05-01`"));
+    }
+    let left = [
+        ("body", review.body.is_some()),
+        ("author", named),
+        ("title", review.title.is_some()),
+        ("original", review.original.is_some()),
+        ("highlight", review.highlight.is_some()),
+        ("pros", !review.pros.is_empty()),
+        ("cons", !review.cons.is_empty()),
+        ("reply", !review.replies.is_empty()),
+        ("follow_up", !review.follow_ups.is_empty()),
+        ("media", !review.media.is_empty()),
+    ];
+    for (key, _) in left.into_iter().filter(|(_, there)| *there) {
+        let message = format!("a withdrawn review still has its `{key}`");
+        let finding = check.error("withdrawn-not-empty", message).key(path![key]);
+        check.report(finding.hint("remove it; only id, date and the bare rating stay"));
+    }
+}
+
+fn highlight(review: &Review, check: &mut Check<'_>) {
+    let Some(words) = &review.highlight else { return };
+    let body = review.body.as_ref().map_or("", |body| body.text.as_str());
+    if review.status != Status::Withdrawn && !holds(body, words) {
+        let message = "the highlight is not in the body, word for word";
+        let finding = check.error("highlight-not-verbatim", message).value(path!["highlight"]);
+        check.report(finding.hint("copy the words from the body exactly"));
+    }
+}
+
+/// What comes later cannot be dated earlier.
+fn dates(review: &Review, check: &mut Check<'_>) {
+    let Some(date) = review.date else { return };
+    let mut later = vec![(path!["updated"], review.updated), (path!["confirmed"], review.confirmed)];
+    let replies = review.replies.iter().enumerate();
+    later.extend(replies.map(|(at, reply)| (path!["reply", at, "date"], reply.date)));
+    let follow_ups = review.follow_ups.iter().enumerate();
+    later.extend(follow_ups.map(|(at, said)| (path!["follow_up", at, "date"], said.date)));
+    for (path, day) in later {
+        if let Some(day) = day.filter(|day| *day < date) {
+            let name = crate::diag::finding::name(&path);
+            let message = format!("`{name}` is {day}, before the review itself ({date})");
+            let finding = Finding::warning(check.source, "date-order", message);
+            check.report(finding.value(path).hint("check which of the two days is wrong"));
+        }
+    }
+    if let Some(day) = review.experienced.filter(|day| *day > date) {
+        let message = format!("`experienced` is {day}, after the review was given ({date})");
+        let finding = Finding::warning(check.source, "date-order", message);
+        let finding = finding.value(path!["experienced"]);
+        check.report(finding.hint("check which of the two days is wrong"));
+    }
+}

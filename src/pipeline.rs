@@ -1,0 +1,278 @@
+//! The whole program on one screen: files → config and content → model → plan → pages → sink.
+//!
+//! `build` and `check` are the same run into different sinks, so that `check` says exactly what
+//! `build` would.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::config::{BaseUrl, Config};
+use crate::content::{self, Inputs};
+use crate::diag::{Diagnostic, Diagnostics, SourceRef};
+use crate::model::{self, Model, Setting};
+use crate::plan::{self, Plan, Route, Show, StaticFile};
+use crate::render::{Engine, Fault, Theme, output};
+use crate::sink::{Content, Sink, SinkError};
+use crate::views::Html;
+use crate::views::make::{Maker, Sources, feed};
+use crate::{config, fsx};
+
+/// What to make of which site.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Today.
+    pub today: Date,
+    /// Whether pending reviews are shown too.
+    pub drafts: bool,
+    /// An address that stands for the `base_url` of site.yaml.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Every input of a site, read but not understood.
+#[derive(Debug)]
+pub struct Input {
+    config: Option<Config>,
+    theme: Theme,
+    content: Inputs,
+    /// Equal for runs that must give the same output.
+    pub fingerprint: String,
+    diagnostics: Diagnostics,
+}
+
+/// Reads every input of a site.
+pub fn read(request: &Request) -> fsx::Result<Input> {
+    let mut diagnostics = Diagnostics::default();
+    let bytes = fsx::read(&request.site.join(config::FILE))?;
+    let mut config = config::load(&bytes, &mut diagnostics);
+    if let (Some(config), Some(base_url)) = (&mut config, &request.base_url) {
+        config.base_url = Some(base_url.clone());
+    }
+    let theme = config.as_ref().map_or_else(Theme::default, |config| {
+        Theme::load(&request.site, &config.theme, &config.theme_place, &mut diagnostics)
+    });
+    let content = content::scan(&request.site, &mut diagnostics);
+    let fingerprint = fingerprint(request, &bytes, &theme, &content);
+    Ok(Input { config, theme, content, fingerprint, diagnostics })
+}
+
+fn fingerprint(request: &Request, site_yaml: &[u8], theme: &Theme, content: &Inputs) -> String {
+    let mut hasher = Xxh3::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(request.today.to_string().as_bytes());
+    hasher.update(&[u8::from(request.drafts)]);
+    hasher.update(request.base_url.as_ref().map_or("", BaseUrl::as_str).as_bytes());
+    hasher.update(&(site_yaml.len() as u64).to_le_bytes());
+    hasher.update(site_yaml);
+    hasher.update(&theme.hash().to_le_bytes());
+    hasher.update(&content.hash().to_le_bytes());
+    format!("{:032x}", hasher.digest128())
+}
+
+/// A site, understood: everything that rendering needs, and everything that is wrong.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The configuration; `None` where `site.yaml` could not be read.
+    pub config: Option<Config>,
+    /// The content.
+    pub model: Model,
+    /// Every route.
+    pub plan: Plan,
+    theme: Theme,
+    today: Date,
+    drafts: bool,
+    /// What was found so far.
+    pub diagnostics: Diagnostics,
+    /// The paths of the files that records come from, relative to the site.
+    pub paths: Vec<String>,
+    /// The names as they were written, shown or not: for the owner's eyes only.
+    pub names: BTreeMap<SourceRef, String>,
+}
+
+/// Understands a site: parses, checks, plans. Nothing is rendered yet.
+pub fn understand(input: Input, request: &Request) -> Snapshot {
+    let Input { config, theme, content: inputs, mut diagnostics, .. } = input;
+    let mut raw = content::parse(inputs, &mut diagnostics);
+    let names = written_names(&raw);
+    let (mut model, mut plan) = (Model::default(), Plan::default());
+    if let Some(config) = &config {
+        let setting = Setting { config, today: request.today };
+        let (built, findings, problems) = model::build(&mut raw, setting);
+        content::locate(&raw.sources, findings, &mut diagnostics);
+        diagnostics.extend(problems);
+        model = built;
+        let statics = theme.statics.iter();
+        let statics: Vec<StaticFile> = statics
+            .map(|file| StaticFile { path: file.path.clone(), hash: file.hash })
+            .collect();
+        plan = plan::make(&model, config, &statics, request.drafts, &mut diagnostics);
+        if config.base_url.is_none() {
+            diagnostics.push(no_base_url());
+        }
+    }
+    let paths = raw.sources.into_iter().map(|source| source.path).collect();
+    let (today, drafts) = (request.today, request.drafts);
+    Snapshot { config, model, plan, theme, today, drafts, diagnostics, paths, names }
+}
+
+fn written_names(raw: &content::Content) -> BTreeMap<SourceRef, String> {
+    let name = |record: &content::Record<content::raw::Review>| {
+        let name = record.keys.author.as_ref()?.0.name.as_ref()?;
+        Some((record.source, name.trim().to_owned()))
+    };
+    raw.reviews.iter().filter_map(name).collect()
+}
+
+fn no_base_url() -> Diagnostic {
+    let message = "without a `base_url`, feeds, sitemap and canonical addresses are left out";
+    Diagnostic::note("no-base-url", message)
+        .hint("add the address of the published site to site.yaml, such as `base_url: https://…/`")
+}
+
+impl Snapshot {
+    /// Whether pending reviews are shown too.
+    pub fn drafts(&self) -> bool {
+        self.drafts
+    }
+
+    /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.
+    pub fn render(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
+        let Some(config) = &self.config else { return Ok(()) };
+        let from = Sources {
+            config,
+            model: &self.model,
+            plan: &self.plan,
+            today: self.today,
+            drafts: self.drafts,
+        };
+        let maker = Maker::new(from);
+        let mut found = Diagnostics::default();
+        let engine = Engine::new(&self.theme, &maker.site(), &mut found);
+        if let Some(engine) = engine {
+            let (cards, mut faults) = cards(&maker, &engine, &self.plan, self.model.reviews.len());
+            let run = Run { maker: &maker, engine: &engine, theme: &self.theme, cards: &cards, sink };
+            faults.extend(run.routes(&self.plan, &self.model)?);
+            found.extend(summed_up(faults));
+        }
+        self.diagnostics.extend(found.into_vec());
+        Ok(())
+    }
+}
+
+/// Draws the card of every review that is shown, by the reviews' positions.
+fn cards(
+    maker: &Maker<'_>,
+    engine: &Engine,
+    plan: &Plan,
+    reviews: usize,
+) -> (Vec<Html>, Vec<Fault>) {
+    let drawn: Vec<(u32, Result<Html, Fault>)> =
+        plan.newest.par_iter().map(|at| (*at, engine.card(&maker.review(*at)))).collect();
+    let mut cards = vec![Html::none(); reviews];
+    let mut faults = Vec::new();
+    for (at, card) in drawn {
+        match card {
+            Ok(card) => cards[at as usize] = card,
+            Err(fault) => faults.push(fault),
+        }
+    }
+    (cards, faults)
+}
+
+/// One rendering of all routes.
+struct Run<'run> {
+    maker: &'run Maker<'run>,
+    engine: &'run Engine,
+    theme: &'run Theme,
+    cards: &'run [Html],
+    sink: &'run dyn Sink,
+}
+
+impl Run<'_> {
+    fn routes(&self, plan: &Plan, model: &Model) -> Result<Vec<Fault>, SinkError> {
+        let rendered = plan.routes.par_iter().map_init(Vec::new, |buffer, route| {
+            buffer.clear();
+            self.route(route, model, buffer)
+        });
+        let rendered: Result<Vec<Option<Fault>>, SinkError> = rendered.collect();
+        Ok(rendered?.into_iter().flatten().collect())
+    }
+
+    /// Renders one route; a template fault is not an error of the sink.
+    fn route(
+        &self,
+        route: &Route,
+        model: &Model,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Option<Fault>, SinkError> {
+        let maker = self.maker;
+        let bytes = |bytes: &[u8]| self.sink.write(&route.path, Content::Bytes(bytes));
+        match &route.show {
+            Show::Media(media) => {
+                let file = &model.media[media.0];
+                let (source, hash, size) = (file.disk.as_path(), file.hash, file.size);
+                self.sink.write(&route.path, Content::File { source, hash, size })?;
+            }
+            Show::Asset(path) => bytes(self.theme.bytes(path).unwrap_or_default())?,
+            Show::Atom | Show::JsonFeed | Show::Data(_) | Show::Sitemap | Show::SitemapPart(_) => {
+                bytes(&data(maker, &route.show))?;
+            }
+            Show::Robots => bytes(&output::robots::write(maker.absolute("sitemap.xml").as_deref()))?,
+            Show::Headers => bytes(&output::headers::write(&maker.url("")))?,
+            _ => {
+                let Some(ready) = maker.page(route, self.cards) else { return Ok(None) };
+                if let Err(fault) = self.engine.page(&ready, buffer) {
+                    return Ok(Some(fault));
+                }
+                bytes(buffer)?;
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Feeds, public data, sitemaps. Writing to memory does not fail.
+fn data(maker: &Maker<'_>, show: &Show) -> Vec<u8> {
+    match show {
+        Show::Atom => {
+            feed::feed(maker).and_then(|feed| output::atom::write(&feed).ok()).unwrap_or_default()
+        }
+        Show::JsonFeed => feed::feed(maker)
+            .and_then(|feed| output::json_feed::write(&feed).ok())
+            .unwrap_or_default(),
+        Show::Data(part) => serde_json::to_vec(&feed::data(maker, *part)).unwrap_or_default(),
+        Show::SitemapPart(part) => {
+            let addresses = feed::addresses(maker, *part).unwrap_or_default();
+            output::sitemap::write(&addresses).unwrap_or_default()
+        }
+        _ => {
+            let parts = feed::sitemap_parts(maker);
+            if parts.is_empty() {
+                return data(maker, &Show::SitemapPart(1));
+            }
+            output::sitemap::write_index(&parts).unwrap_or_default()
+        }
+    }
+}
+
+/// One diagnostic for each fault, with what was being drawn when it first came up.
+fn summed_up(faults: Vec<Fault>) -> Vec<Diagnostic> {
+    let mut found: Vec<(Diagnostic, String, usize)> = Vec::new();
+    for fault in faults {
+        match found.iter_mut().find(|(known, ..)| *known == fault.diagnostic) {
+            Some((_, _, more)) => *more += 1,
+            None => found.push((fault.diagnostic, fault.drawing, 0)),
+        }
+    }
+    let told = found.into_iter().map(|(mut diagnostic, drawing, more)| {
+        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
+        diagnostic.label = Some(format!("while drawing {drawing}{others}"));
+        diagnostic
+    });
+    told.collect()
+}

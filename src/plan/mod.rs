@@ -1,0 +1,181 @@
+//! Every route and what it shows, before anything is rendered.
+//!
+//! Collisions are found here, and sitemap, feeds, `check` and dry runs read the plan instead of
+//! the output. Archives are planned by index: each review is looked at once.
+
+mod archive;
+mod collide;
+mod order;
+pub mod route;
+
+use std::collections::BTreeMap;
+
+use crate::config::{Archive, Config};
+use crate::content::raw::Status;
+use crate::diag::Diagnostics;
+use crate::model::{MediaRef, Model, Review};
+
+pub use self::archive::{Term, term_path, word};
+pub use self::route::{Route, Show};
+
+/// How many reviews a feed has.
+pub const FEED_LENGTH: usize = 50;
+
+/// How many reviews a file of the public data has.
+pub const DATA_LENGTH: usize = 1000;
+
+/// How many addresses a sitemap has at most (<https://www.sitemaps.org/protocol.html>).
+pub const SITEMAP_LENGTH: usize = 50_000;
+
+/// A file of the theme that is published as it is.
+#[derive(Clone, Debug)]
+pub struct StaticFile {
+    /// Path below the theme's `static/`, with `/` on every system.
+    pub path: String,
+    /// A hash of its bytes.
+    pub hash: u64,
+}
+
+/// A list of reviews, in order, on one or more pages.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// What it lists.
+    pub of: ListOf,
+    /// The path of its first page, with `/` at its end; empty for the wall.
+    pub path: String,
+    /// Positions of its reviews in [`Model::reviews`], in order.
+    pub reviews: Vec<u32>,
+}
+
+/// What a list lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListOf {
+    /// Every published review.
+    All,
+    /// Those of one term of an archive, by its position in [`Plan::terms`].
+    Term(usize),
+    /// What was said, done, and is said now.
+    Improvements,
+}
+
+/// The whole site, planned.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Every output file, in the order in which it is rendered.
+    pub routes: Vec<Route>,
+    /// Every list.
+    pub lists: Vec<List>,
+    /// Every term of every archive, in the order of the indexes.
+    pub terms: Vec<Term>,
+    /// Published reviews, the newest first: positions in [`Model::reviews`].
+    pub newest: Vec<u32>,
+    /// Where each media file that is shown is published.
+    pub media: BTreeMap<MediaRef, String>,
+    /// Where each file of the theme is published, by its path there.
+    pub assets: BTreeMap<String, String>,
+    /// Reviews that wait for a decision.
+    pub pending: usize,
+}
+
+impl Plan {
+    /// The list of every published review.
+    pub fn wall(&self) -> &[u32] {
+        self.lists.first().map_or(&[], |list| &list.reviews)
+    }
+
+    /// The terms of one archive.
+    pub fn terms_of(&self, archive: Archive) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(move |term| term.archive == archive)
+    }
+
+    /// Whether a page of that path is planned.
+    pub fn has_improvements(&self) -> bool {
+        self.lists.iter().any(|list| list.of == ListOf::Improvements)
+    }
+}
+
+/// Whether a review is shown; drafts show what is pending too.
+pub fn is_shown(review: &Review, drafts: bool) -> bool {
+    match review.status {
+        Status::Approved => true,
+        Status::Pending => drafts && review.date.is_some(),
+        Status::Withheld | Status::Withdrawn => false,
+    }
+}
+
+/// Plans the site.
+pub fn make(
+    model: &Model,
+    config: &Config,
+    statics: &[StaticFile],
+    drafts: bool,
+    diagnostics: &mut Diagnostics,
+) -> Plan {
+    let shown: Vec<u32> = (0u32..)
+        .zip(&model.reviews)
+        .filter(|(_, review)| is_shown(review, drafts))
+        .map(|(at, _)| at)
+        .collect();
+    let newest = order::newest(&shown, model);
+    let in_order = order::by(config, &newest, model);
+    let (terms, term_lists) = archive::terms(config, &in_order, model);
+    let mut lists =
+        vec![List { of: ListOf::All, path: String::new(), reviews: in_order.clone() }];
+    lists.extend(term_lists);
+    let improvements = improvements(&newest, model);
+    if !improvements.is_empty() {
+        let path = "improvements/".to_owned();
+        lists.push(List { of: ListOf::Improvements, path, reviews: improvements });
+    }
+    let pending = model.reviews.iter().filter(|review| review.status == Status::Pending).count();
+    let mut plan = Plan { lists, terms, newest, pending, ..Plan::default() };
+    plan.media = shown_media(model, &shown, config);
+    plan.assets = statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect();
+    plan.routes = route::all(&plan, model, config);
+    diagnostics.extend(collide::find(&plan.routes, model));
+    plan
+}
+
+/// Reviews that something came of: an answer to criticism, or what the customer said after one.
+fn improvements(newest: &[u32], model: &Model) -> Vec<u32> {
+    let of = |at: &u32| {
+        let review = &model.reviews[*at as usize];
+        let critical = review.rating.is_some_and(|rating| rating.stars() < 4.0);
+        !review.follow_ups.is_empty() || (critical && !review.replies.is_empty())
+    };
+    newest.iter().copied().filter(of).collect()
+}
+
+/// Where the files are published that shown reviews, items and the site refer to. A photo of a
+/// review that is not shown is not published.
+fn shown_media(model: &Model, shown: &[u32], config: &Config) -> BTreeMap<MediaRef, String> {
+    let mut refs: Vec<MediaRef> = [model.favicon, model.logo].into_iter().flatten().collect();
+    for at in shown {
+        let review = &model.reviews[*at as usize];
+        refs.extend(review.author.photo);
+        for medium in &review.media {
+            refs.push(medium.src);
+            refs.extend(medium.poster);
+            refs.extend(medium.captions);
+        }
+    }
+    if config.archives.contains(&Archive::Items) {
+        refs.extend(model.items.iter().filter_map(|item| item.image));
+    }
+    refs.into_iter().map(|media| (media, media_path(model, media))).collect()
+}
+
+/// A media file's published path: its content's hash alone, since a file's name may hold a name.
+fn media_path(model: &Model, media: MediaRef) -> String {
+    let file = &model.media[media.0];
+    let end = file.path.rsplit_once('.').map_or("bin", |(_, end)| end).to_ascii_lowercase();
+    format!("assets/{:016x}.{end}", file.hash)
+}
+
+/// A theme's file keeps its name, with the hash before its ending.
+fn asset_path(file: &StaticFile) -> String {
+    let (folder, name) = file.path.rsplit_once('/').map_or(("", &*file.path), |parts| parts);
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("assets/{folder}{slash}{stem}.{:016x}.{end}", file.hash)
+}

@@ -1,0 +1,127 @@
+//! Draws pages and cards with the templates of the theme stack.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::fault::{self, Fault};
+use super::theme::{Template, Theme};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::views::make::{About, Ready};
+use crate::views::{Html, Review, Site, html};
+
+/// The templates of a theme stack, ready to draw one site.
+#[derive(Debug)]
+pub struct Engine {
+    tera: Tera,
+    /// For the places of faults.
+    templates: BTreeMap<String, Template>,
+}
+
+impl Engine {
+    /// Loads the templates; every fault of every template is reported.
+    pub fn new(theme: &Theme, site: &Site, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let by_name = theme.by_name();
+        let syntax = syntax_faults(theme, &by_name);
+        let clean = syntax.is_empty();
+        diagnostics.extend(syntax);
+        if !clean {
+            return None;
+        }
+        let files = theme.templates.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+        let mut tera = prepared();
+        let loaded = tera
+            .set_fallback_prefixes(theme.prefixes.clone())
+            .and_then(|()| tera.add_raw_templates(files));
+        if let Err(error) = loaded {
+            diagnostics.extend(fault::loading(&error, &by_name));
+            return None;
+        }
+        tera.global_context().insert_value("site", Value::from_serializable(site));
+        let templates =
+            theme.templates.iter().map(|file| (file.name.clone(), file.clone())).collect();
+        Some(Self { tera, templates })
+    }
+
+    /// Draws the card of a review, to be put on every page that shows it.
+    pub fn card(&self, review: &Review) -> Result<Html, Fault> {
+        let mut context = Context::new();
+        context.insert_value("review", Value::from_serializable(review));
+        let mut bytes = Vec::with_capacity(2048);
+        self.tera
+            .render_component_to("card", &context, None, true, &mut bytes)
+            .map_err(|error| self.fault(&error, format!("the card of `{}`", review.slug)))?;
+        Ok(html(&String::from_utf8_lossy(&bytes)))
+    }
+
+    /// Draws a page into a buffer.
+    pub fn page(&self, ready: &Ready, to: &mut Vec<u8>) -> Result<(), Fault> {
+        let mut context = Context::new();
+        context.insert_value("page", Value::from_serializable(&ready.page));
+        about(&mut context, &ready.about);
+        self.tera
+            .render_to(ready.template, &context, &mut *to)
+            .map_err(|error| self.fault(&error, format!("the page `{}`", ready.page.url)))
+    }
+
+    fn fault(&self, error: &tera::Error, drawing: String) -> Fault {
+        let by_name: BTreeMap<&str, &Template> =
+            self.templates.iter().map(|(name, template)| (name.as_str(), template)).collect();
+        Fault { diagnostic: fault::one(error, &by_name), drawing }
+    }
+}
+
+/// Puts what a page is about into its context.
+fn about(context: &mut Context, about: &About) {
+    let mut put = |name: &'static str, value: Value| context.insert_value(name, value);
+    match about {
+        About::Wall(list, summary, platforms) => {
+            put("list", Value::from_serializable(list));
+            put("summary", Value::from_serializable(summary));
+            put("platforms", Value::from_serializable(platforms));
+        }
+        About::Archive(list, summary, term) => {
+            put("list", Value::from_serializable(list));
+            put("summary", Value::from_serializable(summary));
+            put("term", Value::from_serializable(term));
+        }
+        About::Index(terms) => put("terms", Value::from_serializable(terms)),
+        About::Review(review) => put("review", Value::from_serializable(review)),
+        About::Improvements(list) => put("list", Value::from_serializable(list)),
+        About::Policy(policy, summary) => {
+            put("policy", Value::from_serializable(policy));
+            put("summary", Value::from_serializable(summary));
+        }
+        About::Page(body) => put("body", Value::from_serializable(body)),
+        About::NotFound => {}
+    }
+}
+
+/// An engine with its filters; they must be there before the templates.
+fn prepared() -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml", ".svg"]);
+    tera.register_filter("safe", refuse_safe);
+    tera
+}
+
+/// Nothing becomes safe by saying so: what is safe arrives as such.
+fn refuse_safe(_: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    Err(tera::Error::message(
+        "there is no filter `safe`: fields that hold HTML are printed as they are, all else is text",
+    ))
+}
+
+/// The syntax faults of all templates: the engine itself stops at the first.
+fn syntax_faults(theme: &Theme, by_name: &BTreeMap<&str, &Template>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for file in &theme.templates {
+        let mut alone = prepared();
+        if let Err(error) = alone.add_raw_template(&file.name, &file.text)
+            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
+        {
+            faults.push(fault::one(&error, by_name));
+        }
+    }
+    faults
+}

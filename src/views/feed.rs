@@ -1,0 +1,161 @@
+//! What feeds, public data and sitemaps are made of.
+
+use serde::Serialize;
+
+use super::{Day, Rating};
+
+/// The newest reviews, for feed readers. Every address is absolute.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// The site's title.
+    pub title: String,
+    /// One or two sentences about the site, or nothing.
+    pub description: Option<String>,
+    /// The language of the site.
+    pub language: String,
+    /// The front page.
+    pub home: String,
+    /// The icon, or nothing.
+    pub icon: Option<String>,
+    /// The day of the last change; nothing without reviews.
+    pub updated: Option<Day>,
+    /// The reviews, the newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A review in a feed.
+#[derive(Clone, Debug)]
+pub struct FeedEntry {
+    /// Its own page, which is its identity too.
+    pub url: String,
+    /// A headline.
+    pub title: String,
+    /// Who said it.
+    pub author: String,
+    /// The day on which it was given.
+    pub published: Day,
+    /// The day of its last change.
+    pub updated: Day,
+    /// The language of the words.
+    pub language: String,
+    /// Safe HTML: rating, words, disclosures, replies and follow-ups.
+    pub html: String,
+    /// The words alone.
+    pub text: String,
+    /// The words that group it.
+    pub tags: Vec<String>,
+}
+
+/// A file of the public data, `reviews.json`: everything in it is public already.
+#[derive(Clone, Debug, Serialize)]
+pub struct Data {
+    /// The version of this shape: 1.
+    pub version: u8,
+    /// The site's title.
+    pub title: String,
+    /// The front page: absolute with a `base_url`.
+    pub home: String,
+    /// The numbers of the site.
+    pub summary: DataSummary,
+    /// How many reviews are published.
+    pub total: usize,
+    /// Which file of how many this is, from 1.
+    pub part: usize,
+    /// How many files there are.
+    pub parts: usize,
+    /// The address of the next file, or null.
+    pub next: Option<String>,
+    /// Reviews, the newest first.
+    pub reviews: Vec<DataReview>,
+}
+
+/// The numbers of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataSummary {
+    /// How many ratings there are.
+    pub count: usize,
+    /// The average with one decimal, or null.
+    pub average: Option<String>,
+    /// Ratings by whole stars, one to five.
+    pub distribution: [usize; 5],
+}
+
+/// A published review.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataReview {
+    /// The last part of its address.
+    pub id: String,
+    /// Its own page.
+    pub url: String,
+    /// A headline, or null.
+    pub title: Option<String>,
+    /// The stars as they were given, or null.
+    pub rating: Option<Rating>,
+    /// Thumbs up or down, or null.
+    pub recommended: Option<bool>,
+    /// The name as it is shown, or null.
+    pub author: Option<String>,
+    /// What they do, or null.
+    pub role: Option<String>,
+    /// Where they do it, or null.
+    pub company: Option<String>,
+    /// Where they are, or null.
+    pub location: Option<String>,
+    /// The day on which it was given.
+    pub date: Option<String>,
+    /// The day of the last change by its author, or null.
+    pub updated: Option<String>,
+    /// The language of the words.
+    pub language: String,
+    /// The words without markup, or null.
+    pub text: Option<String>,
+    /// What the author liked.
+    pub pros: Vec<String>,
+    /// What the author did not like.
+    pub cons: Vec<String>,
+    /// What readers must know beside the quote.
+    pub disclosures: Vec<String>,
+    /// Where it comes from.
+    pub source: DataSource,
+    /// The item's name, or null where it is about the business.
+    pub item: Option<String>,
+    /// The words that group it.
+    pub tags: Vec<String>,
+    /// What the business answered.
+    pub replies: Vec<DataReply>,
+    /// What the customer said after that.
+    pub follow_ups: Vec<DataFollowUp>,
+}
+
+/// Where a review comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataSource {
+    /// The platform's word.
+    pub platform: String,
+    /// Whether the business collected it itself.
+    pub own: bool,
+    /// Its address there, or null.
+    pub url: Option<String>,
+}
+
+/// What the business answered.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataReply {
+    /// Who answered.
+    pub by: String,
+    /// The day, or null.
+    pub date: Option<String>,
+    /// The words without markup.
+    pub text: String,
+}
+
+/// What the customer said after a reply.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataFollowUp {
+    /// The day, or null.
+    pub date: Option<String>,
+    /// The stars that the customer gives now, or null.
+    pub rating: Option<Rating>,
+    /// The words without markup, or null.
+    pub text: Option<String>,
+}

@@ -1,0 +1,178 @@
+//! Feeds, public data and the addresses of all pages.
+
+use super::Maker;
+use quick_xml::escape::escape;
+
+use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
+use crate::views::feed::{
+    Data, DataFollowUp, DataReply, DataReview, DataSource, DataSummary, Feed, FeedEntry,
+};
+use crate::views::{Day, Review};
+
+/// The newest reviews; `None` without a `base_url`.
+pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
+    let config = maker.from.config;
+    let home = maker.absolute("")?;
+    let newest = maker.from.plan.newest.iter().take(FEED_LENGTH);
+    let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
+    let icon = maker.from.model.favicon.and_then(|icon| maker.from.plan.media.get(&icon));
+    Some(Feed {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.tag().to_owned(),
+        home,
+        icon: icon.and_then(|path| maker.absolute(path)),
+        updated: entries.iter().map(|entry| &entry.updated).max_by(|a, b| a.iso.cmp(&b.iso)).cloned(),
+        entries,
+    })
+}
+
+fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
+    let review = &maker.from.model.reviews[at as usize];
+    let view = maker.review(at);
+    let published = review.date?;
+    let said = review.follow_ups.iter().filter_map(|said| said.date);
+    let answered = review.replies.iter().filter_map(|reply| reply.date);
+    let updated = said.chain(answered).chain(review.updated).max().unwrap_or(published);
+    let author = view.author.name.clone().unwrap_or_else(|| "A customer".to_owned());
+    let address = crate::plan::route::review_address(&view.slug);
+    Some(FeedEntry {
+        url: maker.absolute(&address)?,
+        title: view.title.clone().unwrap_or_else(|| headline(&view, &author)),
+        html: content(maker, at, &view),
+        text: review.body.as_ref().map(|body| body.text.clone()).unwrap_or_default(),
+        published: Day::from(published),
+        updated: Day::from(updated.max(published)),
+        language: view.text.language.clone(),
+        tags: review.tags.iter().map(|tag| tag.label.clone()).collect(),
+        author,
+    })
+}
+
+fn headline(view: &Review, author: &str) -> String {
+    let stars = view.rating.as_ref();
+    let stars = stars.map_or_else(String::new, |stars| format!(": {} of {}", stars.value, stars.scale));
+    format!("{author}{stars}")
+}
+
+/// Everything that a card shows: a feed must not leave out a disclosure.
+fn content(maker: &Maker<'_>, at: u32, view: &Review) -> String {
+    let review = &maker.from.model.reviews[at as usize];
+    let mut html = String::new();
+    let mut line = |text: &str| html.push_str(&format!("<p>{}</p>", escape(text)));
+    if let Some(rating) = &view.rating {
+        line(&format!("Rated {} out of {}.", rating.value, rating.scale));
+    }
+    for disclosure in &view.disclosures {
+        line(disclosure);
+    }
+    if view.source.link_only {
+        line(&format!("The words are on {}.", view.source.label));
+    }
+    for (label, points) in [("Liked", &view.text.pros), ("Did not like", &view.text.cons)] {
+        if !points.is_empty() {
+            line(&format!("{label}: {}", points.join("; ")));
+        }
+    }
+    if let Some(body) = &review.body {
+        html.push_str(&body.html);
+    }
+    for (reply, shown) in review.replies.iter().zip(&view.after.replies) {
+        html.push_str(&format!("<p>Reply from {}:</p>", escape(&shown.by)));
+        html.push_str(&reply.text.html);
+    }
+    for said in &review.follow_ups {
+        html.push_str("<p>Follow-up:</p>");
+        if let Some(rating) = said.rating {
+            let value = crate::model::rating::plain_number(rating.value());
+            let scale = crate::model::rating::plain_number(rating.scale());
+            html.push_str(&format!("<p>Rated {value} out of {scale} now.</p>"));
+        }
+        html.push_str(said.text.as_ref().map_or("", |text| text.html.as_str()));
+    }
+    html
+}
+
+/// A file of the public data, from 1. Pending reviews are never in it.
+pub fn data(maker: &Maker<'_>, part: usize) -> Data {
+    let config = maker.from.config;
+    let newest = &maker.from.plan.newest;
+    let parts = newest.len().div_ceil(DATA_LENGTH).max(1);
+    let address = |path: &str| maker.absolute(path).unwrap_or_else(|| maker.url(path));
+    let reviews = newest.iter().skip((part - 1) * DATA_LENGTH).take(DATA_LENGTH);
+    Data {
+        version: 1,
+        title: config.title.clone(),
+        home: address(""),
+        summary: DataSummary {
+            count: maker.numbers.count,
+            average: maker.numbers.average(),
+            distribution: maker.numbers.bars,
+        },
+        total: newest.len(),
+        part,
+        parts,
+        next: (part < parts).then(|| address(&format!("reviews/{}.json", part + 1))),
+        reviews: reviews.map(|at| data_review(maker, *at)).collect(),
+    }
+}
+
+fn data_review(maker: &Maker<'_>, at: u32) -> DataReview {
+    let review = &maker.from.model.reviews[at as usize];
+    let view = maker.review(at);
+    let address = crate::plan::route::review_address(&view.slug);
+    let iso = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    let replies = review.replies.iter().zip(&view.after.replies).map(|(reply, shown)| DataReply {
+        by: shown.by.clone(),
+        date: iso(reply.date),
+        text: reply.text.text.clone(),
+    });
+    let said = review.follow_ups.iter().zip(view.after.follow_ups);
+    let follow_ups = said.map(|(said, shown)| DataFollowUp {
+        date: iso(said.date),
+        rating: shown.rating,
+        text: said.text.as_ref().map(|text| text.text.clone()),
+    });
+    DataReview {
+        url: maker.absolute(&address).unwrap_or_else(|| maker.url(&address)),
+        id: view.slug,
+        title: view.title,
+        rating: view.rating,
+        recommended: review.recommended,
+        author: view.author.name,
+        role: view.author.role,
+        company: view.author.company,
+        location: view.author.location,
+        date: iso(review.date),
+        updated: iso(review.updated),
+        language: view.text.language,
+        text: review.body.as_ref().map(|body| body.text.clone()),
+        pros: view.text.pros,
+        cons: view.text.cons,
+        disclosures: view.disclosures,
+        source: DataSource {
+            platform: review.origin.platform.clone(),
+            own: review.origin.own,
+            url: view.source.url,
+        },
+        item: view.facts.item.map(|item| item.label),
+        tags: review.tags.iter().map(|tag| tag.label.clone()).collect(),
+        replies: replies.collect(),
+        follow_ups: follow_ups.collect(),
+    }
+}
+
+/// The absolute addresses of a part of all pages, from 1; `None` without a `base_url`.
+pub fn addresses(maker: &Maker<'_>, part: usize) -> Option<Vec<String>> {
+    maker.absolute("")?;
+    let listed = maker.from.plan.routes.iter().filter(|route| route.is_listed());
+    let part = listed.skip((part - 1) * SITEMAP_LENGTH).take(SITEMAP_LENGTH);
+    Some(part.filter_map(|route| maker.absolute(route.address())).collect())
+}
+
+/// The absolute addresses of the parts of the sitemap; empty where one file holds all.
+pub fn sitemap_parts(maker: &Maker<'_>) -> Vec<String> {
+    let parts = maker.from.plan.routes.iter();
+    let parts = parts.filter(|route| matches!(route.show, Show::SitemapPart(_)));
+    parts.filter_map(|route| maker.absolute(&route.path)).collect()
+}

@@ -1,0 +1,205 @@
+//! Lists of reviews, page by page, and the indexes of archives.
+
+use super::site::{archive_label, picture, platforms, summary};
+use super::{About, Maker, Ready, structured};
+use crate::config::{Archive, Completeness, Order};
+use crate::content::raw::Status;
+use crate::plan::route::{list_address, page_count};
+use crate::plan::{self, ListOf, Route, term_path, word};
+use crate::views::{ArchiveTerm, Html, Link, List, Page, PageNumber, Pager, Term, html};
+
+/// A page of a list.
+pub fn list(maker: &Maker<'_>, route: &Route, of: (usize, usize), cards: &[Html]) -> Ready {
+    let (at, number) = of;
+    let planned = &maker.from.plan.lists[at];
+    let view = view(maker, planned, number, cards);
+    match planned.of {
+        ListOf::All => wall(maker, route, number, view),
+        ListOf::Term(term) => archive(maker, route, &maker.from.plan.terms[term], number, view),
+        ListOf::Improvements => improvements(maker, route, number, view),
+    }
+}
+
+fn wall(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> Ready {
+    let config = maker.from.config;
+    let heading = numbered(&config.title, number);
+    let description = config
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("What customers say about {}.", config.business.name));
+    let page = Page {
+        menu: "wall".to_owned(),
+        structured_data: (number == 1).then(|| structured::business(maker)),
+        ..maker.frame(route, "wall", &heading, &description)
+    };
+    let about = About::Wall(view, summary(maker, &maker.numbers), platforms(maker));
+    Ready { template: "wall.html", page, about }
+}
+
+fn archive(
+    maker: &Maker<'_>,
+    route: &Route,
+    term: &plan::Term,
+    number: usize,
+    view: List,
+) -> Ready {
+    let item = term.item.map(|at| &maker.from.model.items[at]);
+    let numbers = term.item.and_then(|at| maker.item_numbers.get(&at));
+    let shown = numbers.map(|numbers| summary(maker, numbers));
+    let heading = numbered(&heading(term), number);
+    let text = item.and_then(|item| item.description.as_ref());
+    let description = text
+        .and_then(|text| super::describe(&text.text))
+        .unwrap_or_else(|| format!("{}: {}.", term.label, count_of_reviews(view.total)));
+    let mut page = Page {
+        menu: word(term.archive).to_owned(),
+        ..maker.frame(route, "archive", &heading, &description)
+    };
+    let index = maker.url(&format!("{}/", word(term.archive)));
+    page.trail.push(Link { label: archive_label(term.archive).to_owned(), url: index });
+    if let (Some(item), Some(shown)) = (item, &shown) {
+        let of = structured::OfItem { item, page: number, summary: shown };
+        page.structured_data = structured::item(maker, term, &of);
+    }
+    let about = ArchiveTerm {
+        archive: word(term.archive),
+        label: term.label.clone(),
+        description: text.map(|text| html(&text.html)),
+        image: item.and_then(|item| item.image).and_then(|image| picture(maker, image)),
+        url: item.and_then(|item| item.url.as_ref()).map(|url| url.as_str().to_owned()),
+        brand: item.and_then(|item| item.brand.clone()),
+        stars: term.stars,
+    };
+    Ready { template: "archive.html", page, about: About::Archive(view, shown, about) }
+}
+
+fn heading(term: &plan::Term) -> String {
+    match term.archive {
+        Archive::Items => term.label.clone(),
+        Archive::Tags => format!("Reviews tagged “{}”", term.label),
+        Archive::Sources => format!("Reviews from {}", term.label),
+        Archive::Ratings => format!("Reviews with {}", term.label),
+    }
+}
+
+fn improvements(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> Ready {
+    let description = "What customers said, what was done about it, and what they say now.";
+    let heading = numbered("What was said, and what was done", number);
+    let page = Page {
+        menu: "improvements".to_owned(),
+        ..maker.frame(route, "improvements", &heading, description)
+    };
+    Ready { template: "improvements.html", page, about: About::Improvements(view) }
+}
+
+/// The index of an archive.
+pub fn index(maker: &Maker<'_>, route: &Route, archive: Archive) -> Ready {
+    let label = archive_label(archive);
+    let description = format!("{label} with reviews on {}.", maker.from.config.title);
+    let page = Page {
+        menu: word(archive).to_owned(),
+        ..maker.frame(route, "archive-index", label, &description)
+    };
+    let term = |term: &plan::Term| Term {
+        label: term.label.clone(),
+        url: maker.url(&term_path(archive, &term.slug)),
+        count: maker.from.plan.lists[term.list].reviews.len(),
+        stars: term.stars,
+        summary: term
+            .item
+            .and_then(|at| maker.item_numbers.get(&at))
+            .map(|numbers| summary(maker, numbers)),
+    };
+    let terms = maker.from.plan.terms_of(archive).map(term).collect();
+    Ready { template: "archive-index.html", page, about: About::Index(terms) }
+}
+
+fn numbered(heading: &str, page: usize) -> String {
+    if page == 1 { heading.to_owned() } else { format!("{heading}, page {page}") }
+}
+
+/// `1 review`, `2 reviews`.
+pub fn count_of_reviews(count: usize) -> String {
+    if count == 1 { "1 review".to_owned() } else { format!("{count} reviews") }
+}
+
+fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> List {
+    let size = maker.from.config.page_size;
+    let total = list.reviews.len();
+    let start = ((number - 1) * size).min(total);
+    let end = (start + size).min(total);
+    let card = |at: &u32| cards.get(*at as usize).cloned();
+    let improvements = list.of == ListOf::Improvements;
+    List {
+        cards: list.reviews[start..end].iter().filter_map(card).collect(),
+        total,
+        first: (start + 1).min(total),
+        last: end,
+        order: if improvements { "newest first".to_owned() } else { order(maker).to_owned() },
+        completeness: maker.completeness.clone(),
+        pager: pager(maker, list, number),
+    }
+}
+
+fn order(maker: &Maker<'_>) -> &'static str {
+    match maker.from.config.selection.order {
+        Order::Newest => "newest first",
+        Order::Oldest => "oldest first",
+        Order::Random => "in random order",
+        Order::Featured => "featured first, then the newest",
+        Order::Highest => "highest rating first",
+    }
+}
+
+/// What is shown and what is not, as a sentence that every list says.
+pub fn completeness(from: &super::Sources<'_>) -> String {
+    let selection = &from.config.selection;
+    if selection.completeness == Completeness::Selection {
+        let rule = selection.rule.as_deref().unwrap_or_default();
+        return format!("This is a selection: {rule}");
+    }
+    let count = |status: Status| {
+        let reviews = from.model.reviews.iter();
+        reviews.filter(|review| review.status == status).count()
+    };
+    let hidden = count(Status::Withheld) + count(Status::Withdrawn);
+    let mut sentence = match hidden {
+        0 => "Every review is shown.".to_owned(),
+        1 => "Every review is shown but one that was withheld or withdrawn.".to_owned(),
+        _ => format!("Every review is shown but {hidden} that were withheld or withdrawn."),
+    };
+    match count(Status::Pending) {
+        0 => {}
+        1 => sentence.push_str(" One more waits to be checked."),
+        waiting => sentence.push_str(&format!(" {waiting} more wait to be checked.")),
+    }
+    sentence
+}
+
+fn pager(maker: &Maker<'_>, list: &plan::List, current: usize) -> Option<Pager> {
+    let pages = page_count(list, maker.from.config.page_size);
+    if pages == 1 {
+        return None;
+    }
+    let url = |page: usize| maker.url(&list_address(list, page));
+    let around = current.saturating_sub(2).max(1)..=(current + 2).min(pages);
+    let mut offered: Vec<usize> = [1, pages].into_iter().chain(around).collect();
+    offered.sort_unstable();
+    offered.dedup();
+    let mut before = 0;
+    let numbers = offered
+        .into_iter()
+        .map(|number| {
+            let gap = number > before + 1;
+            before = number;
+            PageNumber { number, url: url(number), current: number == current, gap }
+        })
+        .collect();
+    Some(Pager {
+        current,
+        pages,
+        previous: (current > 1).then(|| url(current - 1)),
+        next: (current < pages).then(|| url(current + 1)),
+        numbers,
+    })
+}

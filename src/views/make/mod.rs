@@ -1,0 +1,206 @@
+//! From the model to what templates see: the only place that knows both.
+
+pub mod feed;
+mod list;
+mod policy;
+mod review;
+mod site;
+pub mod structured;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{ArchiveTerm, Body, Html, Link, List, Page, Platform, Policy, Review, Site, Summary, Term};
+use crate::config::Config;
+use crate::insights;
+use crate::model::{MediaRef, Model};
+use crate::plan::{Plan, Route, Show};
+
+/// Everything that views are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'run> {
+    /// The site's configuration.
+    pub config: &'run Config,
+    /// The content.
+    pub model: &'run Model,
+    /// The routes and lists.
+    pub plan: &'run Plan,
+    /// Today.
+    pub today: Date,
+    /// Whether pending reviews are shown too.
+    pub drafts: bool,
+}
+
+/// Makes views of one snapshot of a site.
+#[derive(Debug)]
+pub struct Maker<'run> {
+    from: Sources<'run>,
+    /// The numbers of the site.
+    numbers: insights::Summary,
+    /// The numbers of each item, by its position.
+    item_numbers: BTreeMap<usize, insights::Summary>,
+    /// What is shown and what is not.
+    completeness: String,
+}
+
+/// A page, ready for its template: what it also gets depends on its kind.
+#[derive(Debug)]
+pub struct Ready {
+    /// The template's name.
+    pub template: &'static str,
+    /// The page itself.
+    pub page: Page,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a page is about.
+#[derive(Debug)]
+pub enum About {
+    /// A page of the wall.
+    Wall(List, Summary, Vec<Platform>),
+    /// A page of an archive's term.
+    Archive(List, Option<Summary>, ArchiveTerm),
+    /// An archive's index.
+    Index(Vec<Term>),
+    /// A review.
+    Review(Box<Review>),
+    /// What was said, done, and is said now.
+    Improvements(List),
+    /// How reviews are collected.
+    Policy(Box<Policy>, Summary),
+    /// A free page.
+    Page(Body),
+    /// Nothing.
+    NotFound,
+}
+
+impl<'run> Maker<'run> {
+    /// Prepares what many pages share.
+    pub fn new(from: Sources<'run>) -> Self {
+        let reviews = || from.model.reviews.iter().map(AsRef::as_ref);
+        let numbers = insights::summarise(reviews());
+        let mut by_item: BTreeMap<usize, Vec<&crate::model::Review>> = BTreeMap::new();
+        for review in reviews() {
+            if let Some(item) = review.item {
+                by_item.entry(item).or_default().push(review);
+            }
+        }
+        let summarise = |(item, reviews)| (item, insights::summarise::<'_>(reviews));
+        let item_numbers = by_item.into_iter().map(summarise).collect();
+        Self { from, numbers, item_numbers, completeness: list::completeness(&from) }
+    }
+
+    /// What every page shows.
+    pub fn site(&self) -> Site {
+        site::site(self)
+    }
+
+    /// One review.
+    pub fn review(&self, at: u32) -> Review {
+        review::review(self, at)
+    }
+
+    /// The page of a route; `None` for routes that are not pages. `cards` are the finished cards
+    /// of all reviews, by their positions.
+    pub fn page(&self, route: &Route, cards: &[Html]) -> Option<Ready> {
+        let site = &self.from.config.title;
+        let ready = match &route.show {
+            Show::List(list, page) => list::list(self, route, (*list, *page), cards),
+            Show::Index(archive) => list::index(self, route, *archive),
+            Show::Review(at) => self.review_page(route, *at),
+            Show::Policy => policy::page(self, route),
+            Show::Page(at) => {
+                let page = &self.from.model.pages[*at];
+                let description = describe(&page.body.text).unwrap_or_else(|| page.title.clone());
+                let view = Page {
+                    menu: page.slug.clone(),
+                    ..self.frame(route, "page", &page.title, &description)
+                };
+                let about = About::Page(Body { html: super::html(&page.body.html) });
+                Ready { template: "page.html", page: view, about }
+            }
+            Show::NotFound => {
+                let description = format!("This address leads nowhere on {site}.");
+                let page = self.frame(route, "not-found", "Page not found", &description);
+                let page = Page { noindex: true, canonical: None, trail: Vec::new(), ..page };
+                Ready { template: "404.html", page, about: About::NotFound }
+            }
+            _ => return None,
+        };
+        Some(ready)
+    }
+
+    fn review_page(&self, route: &Route, at: u32) -> Ready {
+        let view = self.review(at);
+        let by = view.author.name.clone().unwrap_or_else(|| "a customer".to_owned());
+        let about = match &view.facts.item {
+            Some(item) => item.label.clone(),
+            None => self.from.config.business.name.clone(),
+        };
+        let heading = format!("{about}: review by {by}");
+        let body = self.from.model.reviews[at as usize].body.as_ref();
+        let description =
+            body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());
+        let page = Page {
+            kind_for_sharing: "article",
+            structured_data: structured::review(self, at, &view),
+            menu: "wall".to_owned(),
+            ..self.frame(route, "review", &heading, &description)
+        };
+        Ready { template: "review.html", page, about: About::Review(Box::new(view)) }
+    }
+
+    /// The page of a route with what most pages have in common.
+    fn frame(&self, route: &Route, kind: &'static str, heading: &str, description: &str) -> Page {
+        let config = self.from.config;
+        let title = if route.address().is_empty() {
+            config.title.clone()
+        } else {
+            format!("{heading} – {}", config.title)
+        };
+        let url = self.url(route.address());
+        Page {
+            kind,
+            title,
+            heading: heading.to_owned(),
+            description: description.to_owned(),
+            canonical: self.absolute(route.address()),
+            url,
+            noindex: config.sample || self.from.drafts,
+            kind_for_sharing: "website",
+            trail: self.trail(route),
+            menu: String::new(),
+            structured_data: None,
+        }
+    }
+
+    /// The front page, for every page but itself.
+    fn trail(&self, route: &Route) -> Vec<Link> {
+        if route.address().is_empty() {
+            return Vec::new();
+        }
+        vec![Link { label: self.from.config.title.clone(), url: self.url("") }]
+    }
+
+    /// The address of a path below the site's own.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.from.config.base_path())
+    }
+
+    /// The absolute address of a path below the site's own; `None` without a `base_url`.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        self.from.config.base_url.as_ref().map(|base| format!("{}{path}", base.as_str()))
+    }
+
+    fn media_url(&self, media: MediaRef) -> Option<String> {
+        self.from.plan.media.get(&media).map(|path| self.url(path))
+    }
+}
+
+/// The start of a text, for descriptions; `None` for a blank one.
+fn describe(text: &str) -> Option<String> {
+    let start = crate::model::markdown::describe(text, 160);
+    (!start.is_empty()).then_some(start)
+}

@@ -1,0 +1,159 @@
+//! One review as it may be shown.
+
+use super::Maker;
+use super::site::{picture, term_url};
+use crate::config::Archive;
+use crate::content::raw::{MediumKind, PhotoKind, Status, Translator, VerificationMethod};
+use crate::model::rating::plain_number;
+use crate::model::{self, markdown, review as written};
+use crate::plan::route::review_address;
+use crate::views::{
+    After, Author, Day, Facts, FollowUp, Link, Medium, Rating, Reply, Review, ReviewDates, Source,
+    Translation, Words, html,
+};
+
+/// Makes the view of a review.
+pub fn review(maker: &Maker<'_>, at: u32) -> Review {
+    let review = &maker.from.model.reviews[at as usize];
+    let link_only = review.is_link_only();
+    Review {
+        slug: review.slug.clone(),
+        url: maker.url(&review_address(&review.slug)),
+        title: review.title.clone(),
+        text: words(maker, review),
+        rating: review.rating.map(rating),
+        author: author(maker, review),
+        source: Source {
+            label: review.origin.label.clone(),
+            own: review.origin.own,
+            url: review.origin.url.as_ref().map(|url| url.as_str().to_owned()),
+            list: term_url(maker, Archive::Sources, &review.origin.slug),
+            link_only,
+        },
+        dates: ReviewDates {
+            given: review.date.map(Day::from),
+            experienced: review.experienced.map(Day::from),
+            updated: review.updated.map(Day::from),
+            confirmed: review.confirmed.map(Day::from),
+        },
+        disclosures: review.disclosures().map(str::to_owned).collect(),
+        facts: facts(maker, review),
+        after: After {
+            replies: review.replies.iter().map(|said| reply(maker, said)).collect(),
+            follow_ups: review.follow_ups.iter().map(follow_up).collect(),
+            media: review.media.iter().filter_map(|medium| self::medium(maker, medium)).collect(),
+        },
+        extra: review.extra.clone(),
+    }
+}
+
+fn words(maker: &Maker<'_>, review: &model::Review) -> Words {
+    let limit = maker.from.config.excerpt;
+    let excerpt = review
+        .body
+        .as_ref()
+        .filter(|_| limit > 0)
+        .and_then(|body| markdown::excerpt(&body.text, limit));
+    let translation = review.translated_from.as_ref().map(|from| Translation {
+        from: from.tag().to_owned(),
+        direction: from.direction(),
+        machine: review.translator == Some(Translator::Machine),
+    });
+    Words {
+        html: review.body.as_ref().map(|body| html(&body.html)),
+        excerpt,
+        highlight: review.highlight.clone(),
+        language: review.language.tag().to_owned(),
+        direction: review.language.direction(),
+        pros: review.pros.clone(),
+        cons: review.cons.clone(),
+        translation,
+        original: review.original.as_ref().map(|original| html(&original.html)),
+    }
+}
+
+fn rating(rating: model::Rating) -> Rating {
+    Rating {
+        value: plain_number(rating.value()),
+        scale: plain_number(rating.scale()),
+        half_stars: rating.half_stars(),
+        bar: rating.bar(),
+    }
+}
+
+fn author(maker: &Maker<'_>, review: &model::Review) -> Author {
+    let author = &review.author;
+    let photo_kind = match author.photo_kind {
+        PhotoKind::Real => "real",
+        PhotoKind::Stock => "stock",
+        PhotoKind::Ai => "ai",
+    };
+    Author {
+        name: author.name.clone(),
+        monogram: author.monogram.clone(),
+        role: author.role.clone(),
+        company: author.company.clone(),
+        location: author.location.clone(),
+        url: author.url.as_ref().map(|url| url.as_str().to_owned()),
+        photo: author.photo.and_then(|photo| picture(maker, photo)),
+        photo_kind,
+    }
+}
+
+fn facts(maker: &Maker<'_>, review: &model::Review) -> Facts {
+    let item = review.item.map(|at| {
+        let item = &maker.from.model.items[at];
+        let url = term_url(maker, Archive::Items, &item.id).unwrap_or_default();
+        Link { label: item.name.clone(), url }
+    });
+    let tag = |tag: &written::Tag| Link {
+        label: tag.label.clone(),
+        url: term_url(maker, Archive::Tags, &tag.slug).unwrap_or_default(),
+    };
+    let verified = review.verified.and_then(|check| match check.method {
+        VerificationMethod::Order => Some("by order"),
+        VerificationMethod::Email => Some("by e-mail"),
+        VerificationMethod::Visit => Some("by a visit"),
+        VerificationMethod::Interview => Some("in an interview"),
+        VerificationMethod::None => None,
+    });
+    Facts {
+        item,
+        tags: review.tags.iter().map(tag).collect(),
+        touchpoints: review.touchpoints.clone(),
+        verified,
+        recommended: review.recommended,
+        featured: review.featured,
+        draft: review.status == Status::Pending,
+        edited: review.original.is_some() && review.translated_from.is_none(),
+    }
+}
+
+fn reply(maker: &Maker<'_>, reply: &written::Reply) -> Reply {
+    let business = &maker.from.config.business.name;
+    Reply {
+        by: reply.by.clone().unwrap_or_else(|| business.clone()),
+        role: reply.role.clone(),
+        date: reply.date.map(Day::from),
+        html: html(&reply.text.html),
+    }
+}
+
+fn follow_up(said: &written::FollowUp) -> FollowUp {
+    FollowUp {
+        date: said.date.map(Day::from),
+        rating: said.rating.map(rating),
+        html: said.text.as_ref().map(|text| html(&text.html)),
+    }
+}
+
+fn medium(maker: &Maker<'_>, medium: &written::Medium) -> Option<Medium> {
+    Some(Medium {
+        video: medium.kind == MediumKind::Video,
+        file: picture(maker, medium.src)?,
+        alt: medium.alt.clone().unwrap_or_default(),
+        poster: medium.poster.and_then(|poster| picture(maker, poster)),
+        captions: medium.captions.and_then(|captions| maker.media_url(captions)),
+        transcript: medium.transcript.clone(),
+    })
+}

@@ -1,0 +1,172 @@
+//! The site, its navigation and its numbers.
+
+use tera::Value;
+
+use super::Maker;
+use crate::config::{Archive, PlatformFigure};
+use crate::insights;
+use crate::model::MediaRef;
+use crate::model::rating::plain_number;
+use crate::plan::{term_path, word as archive_word};
+use crate::views::{
+    Bar, Business, Day, Feeds, Link, MenuLink, Picture, Platform, Site, SiteLinks, Summary,
+};
+
+/// What every page shows.
+pub fn site(maker: &Maker<'_>) -> Site {
+    let config = maker.from.config;
+    Site {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.tag().to_owned(),
+        direction: config.language.direction(),
+        home: maker.url(""),
+        sample: config.sample,
+        drafts: maker.from.drafts,
+        business: business(maker),
+        links: links(maker),
+        settings: Value::from_serializable(&config.settings),
+        generator: concat!("Laurels ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+fn business(maker: &Maker<'_>) -> Business {
+    let business = &maker.from.config.business;
+    let address = business.address.clone().unwrap_or_default();
+    let town = [address.postal_code, address.locality];
+    let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let lines = [address.street, Some(town), address.region, address.country];
+    Business {
+        name: business.name.clone(),
+        url: business.url.as_ref().map(|url| url.as_str().to_owned()),
+        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo)),
+        address: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
+        telephone: business.telephone.clone(),
+        email: business.email.clone(),
+    }
+}
+
+fn links(maker: &Maker<'_>) -> SiteLinks {
+    let config = maker.from.config;
+    let link = |link: &crate::config::Link| Link {
+        label: link.label.clone(),
+        url: link.url.as_str().to_owned(),
+    };
+    let feeds = config
+        .base_url
+        .is_some()
+        .then(|| Feeds { atom: maker.url("feed.xml"), json: maker.url("feed.json") });
+    SiteLinks {
+        menu: menu(maker),
+        footer: config.links.iter().map(link).collect(),
+        review: config.review_links.iter().map(link).collect(),
+        feeds,
+        policy: maker.url("how-we-collect-reviews/"),
+        style: maker.from.plan.assets.get("style.css").map(|path| maker.url(path)),
+        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon)),
+    }
+}
+
+fn menu(maker: &Maker<'_>) -> Vec<MenuLink> {
+    let entry = |label: &str, path: &str, key: &str| MenuLink {
+        label: label.to_owned(),
+        url: maker.url(path),
+        key: key.to_owned(),
+    };
+    let mut menu = vec![entry("Reviews", "", "wall")];
+    for archive in &maker.from.config.archives {
+        if maker.from.plan.terms_of(*archive).next().is_some() {
+            let word = archive_word(*archive);
+            menu.push(entry(archive_label(*archive), &format!("{word}/"), word));
+        }
+    }
+    if maker.from.plan.has_improvements() {
+        menu.push(entry("Improvements", "improvements/", "improvements"));
+    }
+    for page in maker.from.model.pages.iter().filter(|page| page.menu) {
+        menu.push(entry(&page.title, &format!("{}/", page.slug), &page.slug));
+    }
+    menu
+}
+
+/// The words of an archive for people.
+pub fn archive_label(archive: Archive) -> &'static str {
+    match archive {
+        Archive::Items => "Items",
+        Archive::Tags => "Tags",
+        Archive::Sources => "Sources",
+        Archive::Ratings => "Ratings",
+    }
+}
+
+/// A media file as a picture; `None` if it is not published.
+pub fn picture(maker: &Maker<'_>, media: MediaRef) -> Option<Picture> {
+    let url = maker.media_url(media)?;
+    let kind = media_type(&url);
+    Some(Picture { url, kind })
+}
+
+/// The media type of a file by its ending.
+pub fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, end)| end) {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "svg" => "image/svg+xml",
+        "ico" => "image/x-icon",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        "mov" => "video/quicktime",
+        "vtt" => "text/vtt",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The numbers of a set of reviews; each bar leads to the page of its stars where there is one.
+pub fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
+    let has_page = |stars: u8| {
+        let mut terms = maker.from.plan.terms_of(Archive::Ratings);
+        terms.any(|term| term.stars == Some(stars))
+    };
+    let bar = |stars: u8| Bar {
+        stars,
+        count: numbers.bars[usize::from(stars) - 1],
+        percent: numbers.percent(stars),
+        url: has_page(stars)
+            .then(|| maker.url(&term_path(Archive::Ratings, &stars.to_string()))),
+    };
+    Summary {
+        count: numbers.count,
+        average: numbers.average(),
+        half_stars: numbers.half_stars(),
+        bars: (1..=5).rev().map(bar).collect(),
+        not_shown: numbers.not_shown,
+    }
+}
+
+/// The figures of other platforms.
+pub fn platforms(maker: &Maker<'_>) -> Vec<Platform> {
+    maker.from.config.platforms.iter().map(platform).collect()
+}
+
+fn platform(figure: &PlatformFigure) -> Platform {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
+    let half_stars = (figure.rating * 2.0).round() as u8;
+    Platform {
+        label: crate::model::origin::platform_label(&figure.platform),
+        rating: plain_number(figure.rating),
+        half_stars,
+        count: figure.count,
+        as_of: figure.as_of.map(Day::from),
+        url: figure.url.as_ref().map(|url| url.as_str().to_owned()),
+    }
+}
+
+/// The path of a term's list, where the site has that archive.
+pub fn term_url(maker: &Maker<'_>, archive: Archive, slug: &str) -> Option<String> {
+    let wanted = maker.from.config.archives.contains(&archive);
+    wanted.then(|| maker.url(&term_path(archive, slug)))
+}

@@ -1,0 +1,274 @@
+//! Structured data, made of the same views as the page, so that the two cannot differ.
+//!
+//! The business says nothing about its own rating (search engines call that self-serving): its
+//! pages name it and no more. Items carry the average of own-collected ratings and the reviews on
+//! the page; see <https://developers.google.com/search/docs/appearance/structured-data/review-snippet>
+//! and <https://schema.org/Review>.
+
+use serde::Serialize;
+
+use super::Maker;
+use crate::model::{self, Item};
+use crate::plan;
+use crate::views::{Html, Review, Summary, html};
+
+/// Types that are the business itself or one of its places; reviews of them are self-serving.
+const BUSINESS_TYPES: [&str; 8] = [
+    "Organization",
+    "LocalBusiness",
+    "Corporation",
+    "Store",
+    "Restaurant",
+    "CafeOrCoffeeShop",
+    "Place",
+    "Brand",
+];
+
+#[derive(Serialize)]
+struct Business<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    #[serde(rename = "@id")]
+    id: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    telephone: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<Address<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Address<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    street_address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address_locality: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address_region: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postal_code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address_country: Option<&'a str>,
+}
+
+/// The business, without any review.
+pub fn business(maker: &Maker<'_>) -> Html {
+    let business = &maker.from.config.business;
+    let address = business.address.as_ref().map(|address| Address {
+        kind: "PostalAddress",
+        street_address: address.street.as_deref(),
+        address_locality: address.locality.as_deref(),
+        address_region: address.region.as_deref(),
+        postal_code: address.postal_code.as_deref(),
+        address_country: address.country.as_deref(),
+    });
+    let logo = maker.from.model.logo.and_then(|logo| maker.from.plan.media.get(&logo));
+    script(&Business {
+        context: "https://schema.org",
+        kind: &business.kind,
+        id: id(maker, "", "business"),
+        name: &business.name,
+        url: business.url.as_ref().map(|url| url.as_str()),
+        logo: logo.and_then(|path| maker.absolute(path)),
+        telephone: business.telephone.as_deref(),
+        email: business.email.as_deref(),
+        address,
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Thing<'a> {
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    context: Option<&'static str>,
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    #[serde(rename = "@id")]
+    id: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sku: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brand: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aggregate_rating: Option<Aggregate<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    review: Vec<UserReview<'a>>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Aggregate<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    rating_value: &'a str,
+    best_rating: &'static str,
+    worst_rating: &'static str,
+    rating_count: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct UserReview<'a> {
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    context: Option<&'static str>,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item_reviewed: Option<Thing<'a>>,
+    author: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_body: Option<&'a str>,
+    review_rating: RatingData<'a>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RatingData<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    rating_value: &'a str,
+    best_rating: &'a str,
+    worst_rating: &'static str,
+}
+
+/// What an item's page shows.
+pub struct OfItem<'a> {
+    /// The item.
+    pub item: &'a Item,
+    /// The page of its list, from 1.
+    pub page: usize,
+    /// Its numbers, as shown.
+    pub summary: &'a Summary,
+}
+
+/// An item with its average and the reviews on the page; `None` where that would be self-serving
+/// or there is no rating.
+pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Html> {
+    let average = of.summary.average.as_deref()?;
+    if is_business(&of.item.kind) {
+        return None;
+    }
+    let size = maker.from.config.page_size;
+    let list = &maker.from.plan.lists[term.list];
+    let on_page = list.reviews.iter().skip((of.page - 1) * size).take(size);
+    let views: Vec<(u32, Review)> = on_page.map(|at| (*at, maker.review(*at))).collect();
+    let mut thing = thing(maker, of.item);
+    thing.context = Some("https://schema.org");
+    thing.aggregate_rating = Some(Aggregate {
+        kind: "AggregateRating",
+        rating_value: average,
+        best_rating: "5",
+        worst_rating: "0.5",
+        rating_count: of.summary.count,
+    });
+    thing.review = views.iter().filter_map(|(at, view)| user_review(maker, *at, view)).collect();
+    Some(script(&thing))
+}
+
+/// A single review of an item; `None` where it would be self-serving, was collected elsewhere, or
+/// has no rating.
+pub fn review(maker: &Maker<'_>, at: u32, view: &Review) -> Option<Html> {
+    let item = maker.from.model.reviews[at as usize].item?;
+    let item = &maker.from.model.items[item];
+    if is_business(&item.kind) {
+        return None;
+    }
+    let mut data = user_review(maker, at, view)?;
+    data.context = Some("https://schema.org");
+    data.item_reviewed = Some(thing(maker, item));
+    data.publisher =
+        Some(Named { kind: "Organization", name: &maker.from.config.business.name });
+    Some(script(&data))
+}
+
+fn is_business(kind: &str) -> bool {
+    BUSINESS_TYPES.contains(&kind) || kind.ends_with("Business") || kind.ends_with("Store")
+}
+
+fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
+    let address = plan::term_path(crate::config::Archive::Items, &item.id);
+    let image = item.image.and_then(|image| maker.from.plan.media.get(&image));
+    Thing {
+        context: None,
+        kind: &item.kind,
+        id: id(maker, &address, "item"),
+        name: &item.name,
+        description: item.description.as_ref().map(|text| text.text.as_str()),
+        url: item.url.as_ref().map(|url| url.as_str()),
+        image: image.and_then(|path| maker.absolute(path)),
+        sku: item.sku.as_deref(),
+        brand: item.brand.as_deref().map(|name| Named { kind: "Brand", name }),
+        aggregate_rating: None,
+        review: Vec::new(),
+    }
+}
+
+/// A review that the business collected itself, with a rating.
+fn user_review<'a>(maker: &Maker<'a>, at: u32, view: &'a Review) -> Option<UserReview<'a>> {
+    let review: &'a model::Review = &maker.from.model.reviews[at as usize];
+    let rating = view.rating.as_ref().filter(|_| view.source.own && !view.facts.draft)?;
+    Some(UserReview {
+        context: None,
+        kind: "UserReview",
+        id: id(maker, &plan::route::review_address(&view.slug), "review"),
+        item_reviewed: None,
+        author: Named { kind: "Person", name: view.author.name.as_deref().unwrap_or("Anonymous") },
+        name: view.title.as_deref(),
+        date_published: view.dates.given.as_ref().map(|day| day.iso.as_str()),
+        review_body: review.body.as_ref().map(|body| body.text.as_str()),
+        review_rating: RatingData {
+            kind: "Rating",
+            rating_value: &rating.value,
+            best_rating: &rating.scale,
+            worst_rating: if rating.scale == "5" { "0.5" } else { "0" },
+        },
+        in_language: &view.text.language,
+        publisher: None,
+    })
+}
+
+/// An identifier: the page's absolute address where there is one, with a fragment.
+fn id(maker: &Maker<'_>, address: &str, fragment: &str) -> String {
+    let page = maker.absolute(address).unwrap_or_else(|| maker.url(address));
+    format!("{page}#{fragment}")
+}
+
+/// A `<script>` element with the data; nothing in it can end the element.
+fn script(data: &impl Serialize) -> Html {
+    let json = crate::json::for_script(data).unwrap_or_default();
+    html(&format!("<script type=\"application/ld+json\">{json}</script>"))
+}

@@ -1,0 +1,49 @@
+//! What templates see: the contract between Laurels and a theme.
+//!
+//! Everything that a template can print is a field of one of these types; nothing else of the
+//! program reaches it. All of it may be published: names are reduced as their authors wished,
+//! addresses are safe, and `html` fields are safe HTML that is printed as it is. Numbers that are
+//! shown are texts (`4.5`), so that every page writes them alike.
+//!
+//! Every template gets `site` and `page`, and what its kind of page is about:
+//!
+//! | template | shows | also gets |
+//! | --- | --- | --- |
+//! | `wall.html` | the front page and its further pages | `list`, `summary`, `platforms` |
+//! | `archive.html` | the reviews of one item, tag, source or number of stars | `list`, `summary`, `term` |
+//! | `archive-index.html` | all items, tags, sources or numbers of stars | `terms` |
+//! | `review.html` | one review, whole | `review` |
+//! | `improvements.html` | what was said, done, and is said now | `list` |
+//! | `policy.html` | how reviews are collected | `policy`, `summary` |
+//! | `page.html` | a free page | `body` |
+//! | `404.html` | an address that leads nowhere | |
+//!
+//! The component `card` gets one `review` and `site`, nothing of the page that it stands on: it
+//! is drawn once and put on every page that shows the review. Lists hold finished cards.
+
+pub mod date;
+pub mod feed;
+pub mod make;
+pub mod page;
+pub mod review;
+pub mod site;
+
+/// Finished HTML that templates print as it is; made by [`html`] alone.
+pub type Html = tera::Value;
+
+/// Marks HTML that is safe by construction, so that templates do not escape it again.
+pub fn html(safe: &str) -> Html {
+    tera::Value::safe_string(safe)
+}
+
+pub use self::date::Day;
+pub use self::page::{
+    ArchiveTerm, Body, List, Page, PageNumber, Pager, Policy, PolicyAnswer, PolicyCount, Term,
+};
+pub use self::review::{
+    After, Author, Facts, FollowUp, Medium, Picture, Rating, Reply, Review, ReviewDates, Source,
+    Translation, Words,
+};
+pub use self::site::{
+    Bar, Business, Feeds, Link, MenuLink, Platform, Site, SiteLinks, Summary,
+};
