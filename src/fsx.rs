@@ -46,9 +46,7 @@ fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Adds the path and the action to a system error.
@@ -224,11 +222,7 @@ fn identity(path: &Path) -> Result<Option<PathBuf>> {
 /// sees yet. Returns the number of bytes.
 pub fn copy_new(from: &Path, to: &Path) -> Result<u64> {
     let mut source = open(from)?;
-    context(
-        "write",
-        to,
-        File::create_new(to).and_then(|mut file| io::copy(&mut source, &mut file)),
-    )
+    context("write", to, File::create_new(to).and_then(|mut file| io::copy(&mut source, &mut file)))
 }
 
 /// Locks a file, made if there is none, until the returned handle is dropped or the process ends.
@@ -236,11 +230,7 @@ pub fn copy_new(from: &Path, to: &Path) -> Result<u64> {
 /// `None` if somebody else holds the lock. A file system without locks gives a handle that guards
 /// nothing: a folder on such a disk is better used without a guard than not at all.
 pub fn try_lock(path: &Path) -> Result<Option<File>> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path);
+    let file = File::options().create(true).truncate(false).write(true).open(path);
     let file = context("lock", path, file)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),

@@ -64,9 +64,6 @@ pub struct Environment {
 ///
 /// The exit code is 0 where all is well (warnings allowed), 1 for problems in the content or the
 /// theme, 2 for wrong usage, 3 for the surroundings: a full disk, a folder that is not ours.
-pub fn run(
-    arguments: impl IntoIterator<Item = OsString>,
-    environment: Environment,
-) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
     commands::run(arguments, environment)
 }

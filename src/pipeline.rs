@@ -107,9 +107,8 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
         diagnostics.extend(problems);
         model = built;
         let statics = theme.statics.iter();
-        let statics: Vec<StaticFile> = statics
-            .map(|file| StaticFile { path: file.path.clone(), hash: file.hash })
-            .collect();
+        let statics: Vec<StaticFile> =
+            statics.map(|file| StaticFile { path: file.path.clone(), hash: file.hash }).collect();
         plan = plan::make(&model, config, &statics, request.drafts, &mut diagnostics);
         if config.base_url.is_none() {
             diagnostics.push(no_base_url());
@@ -155,7 +154,8 @@ impl Snapshot {
         let engine = Engine::new(&self.theme, &maker.site(), &mut found);
         if let Some(engine) = engine {
             let (cards, mut faults) = cards(&maker, &engine, &self.plan, self.model.reviews.len());
-            let run = Run { maker: &maker, engine: &engine, theme: &self.theme, cards: &cards, sink };
+            let run =
+                Run { maker: &maker, engine: &engine, theme: &self.theme, cards: &cards, sink };
             faults.extend(run.routes(&self.plan, &self.model)?);
             found.extend(summed_up(faults));
         }
@@ -222,7 +222,9 @@ impl Run<'_> {
             Show::Atom | Show::JsonFeed | Show::Data(_) | Show::Sitemap | Show::SitemapPart(_) => {
                 bytes(&data(maker, &route.show))?;
             }
-            Show::Robots => bytes(&output::robots::write(maker.absolute("sitemap.xml").as_deref()))?,
+            Show::Robots => {
+                bytes(&output::robots::write(maker.absolute("sitemap.xml").as_deref()))?
+            }
             Show::Headers => bytes(&output::headers::write(&maker.url("")))?,
             _ => {
                 let Some(ready) = maker.page(route, self.cards) else { return Ok(None) };

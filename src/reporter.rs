@@ -32,12 +32,7 @@ pub struct Reporter<'a> {
 impl<'a> Reporter<'a> {
     /// Makes a reporter that prints results to `out` and messages to `err`.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, settings: Settings) -> Self {
-        Self {
-            out: Stream::new(out),
-            err: Stream::new(err),
-            settings,
-            failure: None,
-        }
+        Self { out: Stream::new(out), err: Stream::new(err), settings, failure: None }
     }
 
     /// How this reporter prints.
@@ -50,11 +45,7 @@ impl<'a> Reporter<'a> {
     /// JSON always lists all of them; the other forms leave out what `-q` hides.
     pub fn diagnostics(&mut self, diagnostics: &[Diagnostic], sources: &dyn Sources) {
         let shown: Cow<'_, [Diagnostic]> = match self.settings.volume {
-            Volume::Quiet => diagnostics
-                .iter()
-                .filter(|one| self.matters(one))
-                .cloned()
-                .collect(),
+            Volume::Quiet => diagnostics.iter().filter(|one| self.matters(one)).cloned().collect(),
             Volume::Normal | Volume::Verbose => diagnostics.into(),
         };
         let folder = &self.settings.folder;
@@ -70,16 +61,14 @@ impl<'a> Reporter<'a> {
     /// Says how the run goes, on a line of the standard error; nothing when quiet or in JSON.
     pub fn say(&mut self, text: &str) {
         if self.settings.volume != Volume::Quiet && self.settings.format != Format::Json {
-            self.err
-                .write(&format!("{}\n", safe_lines(text)), &mut self.failure);
+            self.err.write(&format!("{}\n", safe_lines(text)), &mut self.failure);
         }
     }
 
     /// Prints a result for people, on a line of the standard output; nothing in JSON.
     pub fn print(&mut self, text: &str) {
         if self.settings.format != Format::Json {
-            self.out
-                .write(&format!("{}\n", safe_lines(text)), &mut self.failure);
+            self.out.write(&format!("{}\n", safe_lines(text)), &mut self.failure);
         }
     }
 
@@ -87,10 +76,7 @@ impl<'a> Reporter<'a> {
     /// `value`, a struct or a map without a `type`; nothing in the other forms.
     pub fn result(&mut self, value: &impl Serialize) {
         if self.settings.format == Format::Json {
-            let line = serde_json::to_string(&ResultLine {
-                r#type: "result",
-                value,
-            });
+            let line = serde_json::to_string(&ResultLine { r#type: "result", value });
             self.json(line.map(|line| line + "\n"));
         }
     }
@@ -173,30 +159,16 @@ impl<'a> Stream<'a> {
 ///
 /// Notes are no problems; problems without a file add no file.
 pub fn counts(diagnostics: &[Diagnostic]) -> String {
-    let of = |severity| {
-        diagnostics
-            .iter()
-            .filter(move |one| one.severity == severity)
-            .count()
-    };
-    let kinds = [
-        (of(Severity::Error), "error"),
-        (of(Severity::Warning), "warning"),
-    ];
-    let numbers: Vec<String> = kinds
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| number(*n, word))
-        .collect();
+    let of = |severity| diagnostics.iter().filter(move |one| one.severity == severity).count();
+    let kinds = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")];
+    let numbers: Vec<String> =
+        kinds.iter().filter(|(n, _)| *n > 0).map(|(n, word)| number(*n, word)).collect();
     if numbers.is_empty() {
         return "no problems".to_owned();
     }
-    let problems = diagnostics
-        .iter()
-        .filter(|one| one.severity != Severity::Note);
-    let files: BTreeSet<&str> = problems
-        .filter_map(|one| Some(one.place.as_ref()?.path.as_str()))
-        .collect();
+    let problems = diagnostics.iter().filter(|one| one.severity != Severity::Note);
+    let files: BTreeSet<&str> =
+        problems.filter_map(|one| Some(one.place.as_ref()?.path.as_str())).collect();
     let numbers = numbers.join(" and ");
     match files.len() {
         0 => numbers,
@@ -205,11 +177,7 @@ pub fn counts(diagnostics: &[Diagnostic]) -> String {
 }
 
 fn number(n: usize, word: &str) -> String {
-    if n == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{n} {word}s")
-    }
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
 #[cfg(test)]
@@ -259,20 +227,12 @@ mod tests {
         reporter.result(&BTreeMap::from([("found", 1)]));
         reporter.document("<p>\r\n");
         reporter.finish().unwrap();
-        (
-            String::from_utf8(out).unwrap(),
-            String::from_utf8(err).unwrap(),
-        )
+        (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 
     #[test]
     fn each_form_has_its_streams() {
-        let form = |format| {
-            run(Settings {
-                format,
-                ..Settings::default()
-            })
-        };
+        let form = |format| run(Settings { format, ..Settings::default() });
         let results = "found\tone�\n<p>\r\n";
 
         let (out, err) = form(Format::Human);
@@ -293,40 +253,25 @@ mod tests {
 
         let (out, err) = form(Format::Json);
         assert_eq!(err, "");
-        let kinds: Vec<&str> = out
-            .lines()
-            .map(|line| line.get(..18).unwrap_or(line))
-            .collect();
+        let kinds: Vec<&str> = out.lines().map(|line| line.get(..18).unwrap_or(line)).collect();
         let diagnostic = r#"{"type":"diagnosti"#;
         let result = r#"{"type":"result","found":1}"#;
-        assert_eq!(
-            kinds,
-            [diagnostic, diagnostic, diagnostic, &result[..18], "<p>"]
-        );
+        assert_eq!(kinds, [diagnostic, diagnostic, diagnostic, &result[..18], "<p>"]);
         assert!(out.contains(&format!("{result}\n")), "{out}");
     }
 
     #[test]
     fn quiet_keeps_results_and_what_changes_the_exit_status() {
-        let quiet = Settings {
-            volume: Volume::Quiet,
-            format: Format::Short,
-            ..Settings::default()
-        };
+        let quiet =
+            Settings { volume: Volume::Quiet, format: Format::Short, ..Settings::default() };
         let results = "found\tone�\n<p>\r\n".to_owned();
         let (first, second) = ("a.md: error[one]: first\n", "b.md: warning[two]: second\n");
         assert_eq!(run(quiet.clone()), (results.clone(), first.to_owned()));
 
-        let strict = Settings {
-            strict: true,
-            ..quiet.clone()
-        };
+        let strict = Settings { strict: true, ..quiet.clone() };
         assert_eq!(run(strict), (results, format!("{first}{second}")));
 
-        let json = Settings {
-            format: Format::Json,
-            ..quiet
-        };
+        let json = Settings { format: Format::Json, ..quiet };
         assert_eq!(run(json).0.matches("diagnostic").count(), 3);
     }
 
@@ -349,16 +294,10 @@ mod tests {
         let mut reporter = Reporter::new(&mut out, &mut err, Settings::default());
         reporter.print("one");
         reporter.say("two");
-        assert_eq!(
-            reporter.finish().unwrap_err().kind(),
-            io::ErrorKind::StorageFull
-        );
+        assert_eq!(reporter.finish().unwrap_err().kind(), io::ErrorKind::StorageFull);
 
         let mut out = Vec::new();
-        let json = Settings {
-            format: Format::Json,
-            ..Settings::default()
-        };
+        let json = Settings { format: Format::Json, ..Settings::default() };
         let mut reporter = Reporter::new(&mut out, &mut err, json);
         reporter.result(&["a list has no fields"]);
         assert!(reporter.finish().is_err());
@@ -368,23 +307,14 @@ mod tests {
     #[test]
     fn problems_are_counted_in_words() {
         let [error, warning, note] = <[Diagnostic; 3]>::try_from(problems()).unwrap();
-        let bare = Diagnostic {
-            place: None,
-            ..error.clone()
-        };
+        let bare = Diagnostic { place: None, ..error.clone() };
         let table = [
             (vec![], "no problems"),
             (vec![note.clone()], "no problems"),
             (vec![bare], "1 error"),
             (vec![warning.clone()], "1 warning in 1 file"),
-            (
-                vec![error.clone(), error.clone(), note.clone()],
-                "2 errors in 1 file",
-            ),
-            (
-                vec![error.clone(), error, warning, note],
-                "2 errors and 1 warning in 2 files",
-            ),
+            (vec![error.clone(), error.clone(), note.clone()], "2 errors in 1 file"),
+            (vec![error.clone(), error, warning, note], "2 errors and 1 warning in 2 files"),
         ];
         for (diagnostics, expected) in table {
             assert_eq!(counts(&diagnostics), expected);

@@ -160,8 +160,8 @@ fn tell(run: &mut Run<'_>, out: &Path, diagnostics: &[Diagnostic], told: &Told<'
         removed: written.removed,
         milliseconds: u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
     });
-    let folder = crate::paths::relative(run.current_dir, out)
-        .unwrap_or_else(|| out.display().to_string());
+    let folder =
+        crate::paths::relative(run.current_dir, out).unwrap_or_else(|| out.display().to_string());
     let what = format!(
         "{} reviews on {} pages in `{folder}` ({} files, {} kB)",
         facts.published,

@@ -25,9 +25,8 @@ pub fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
     snapshot.diagnostics.sort();
     let diagnostics = snapshot.diagnostics.as_slice();
     let failed = run.report(&site, diagnostics, arguments.strict);
-    let count = |status| {
-        snapshot.model.reviews.iter().filter(|review| review.status == status).count()
-    };
+    let count =
+        |status| snapshot.model.reviews.iter().filter(|review| review.status == status).count();
     let (published, pending) = (count(raw::Status::Approved), count(raw::Status::Pending));
     run.reporter.result(&json!({
         "command": "check",

@@ -91,9 +91,10 @@ fn matches(row: &Row<'_>, wanted: &List) -> bool {
         && wanted.rating.is_none_or(|stars| bar(row) == Some(stars))
         && wanted.item.as_deref().is_none_or(|item| row.item == Some(item))
         && wanted.source.as_deref().is_none_or(|source| row.source == source)
-        && wanted.tag.as_deref().is_none_or(|tag| {
-            row.tags.iter().any(|own| own.to_lowercase() == tag.to_lowercase())
-        })
+        && wanted
+            .tag
+            .as_deref()
+            .is_none_or(|tag| row.tags.iter().any(|own| own.to_lowercase() == tag.to_lowercase()))
         && wanted.query.iter().all(|word| haystack.contains(&word.to_lowercase()))
 }
 

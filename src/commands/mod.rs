@@ -195,22 +195,18 @@ impl Run<'_> {
     fn init(&mut self, dir: &Path) -> Outcome {
         let target = self.current_dir.join(dir);
         let files = init::write(&target).map_err(|error| match error {
-            init::Error::NotEmpty(path) => Failure::usage(format!(
-                "the folder `{}` is not empty",
-                path.display()
-            ))
-            .hint("choose a new folder, such as `laurels init reviews`"),
+            init::Error::NotEmpty(path) => {
+                Failure::usage(format!("the folder `{}` is not empty", path.display()))
+                    .hint("choose a new folder, such as `laurels init reviews`")
+            }
             init::Error::File(error) => error.into(),
         })?;
         self.reporter.result(&serde_json::json!({ "command": "init", "files": files }));
         for file in &files {
             self.reporter.print(&format!("wrote {}", dir.join(file).display()));
         }
-        let enter = if dir == Path::new(".") {
-            String::new()
-        } else {
-            format!("cd {} && ", dir.display())
-        };
+        let enter =
+            if dir == Path::new(".") { String::new() } else { format!("cd {} && ", dir.display()) };
         self.reporter.say(&format!("next: {enter}laurels build"));
         Ok(ExitCode::SUCCESS)
     }
@@ -223,11 +219,10 @@ impl Run<'_> {
                 Failure::usage(format!("there is no `{}` in `{}`", config::FILE, given.display()))
                     .hint("`laurels init DIR` makes a new site")
             }
-            None => Failure::usage(format!(
-                "there is no `{}` in this folder or above it",
-                config::FILE
-            ))
-            .hint("go to the folder of your site, or make one with `laurels init DIR`"),
+            None => {
+                Failure::usage(format!("there is no `{}` in this folder or above it", config::FILE))
+                    .hint("go to the folder of your site, or make one with `laurels init DIR`")
+            }
         })
     }
 

@@ -120,7 +120,10 @@ mod tests {
         ] {
             assert!(WebAddress::new(wrong).is_err(), "{wrong:?}");
         }
-        assert_eq!(WebAddress::new("HTTPS://Example.com").unwrap().as_str(), "https://example.com/");
+        assert_eq!(
+            WebAddress::new("HTTPS://Example.com").unwrap().as_str(),
+            "https://example.com/"
+        );
         assert!(WebAddress::new("mailto:a@example.com").is_ok());
         assert!(WebAddress::web("mailto:a@example.com").is_err());
         let quoted = WebAddress::new("https://example.com/\"><script>").unwrap();

@@ -20,7 +20,8 @@ impl Language {
         let well_formed = letters
             && (2..=3).contains(&primary.len())
             && parts.all(|part| {
-                (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                (1..=8).contains(&part.len())
+                    && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
         well_formed.then(|| Self(tag.to_owned()))
     }
@@ -34,7 +35,8 @@ impl Language {
     pub fn direction(&self) -> &'static str {
         let mut parts = self.0.split('-');
         let primary = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let script = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+        let script =
+            parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
         let right_to_left = match script {
             Some(script) => {
                 RIGHT_TO_LEFT_SCRIPTS.iter().any(|known| known.eq_ignore_ascii_case(script))

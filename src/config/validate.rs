@@ -38,7 +38,8 @@ impl Places<'_> {
     }
 
     fn key(&self, path: &FieldPath) -> Place {
-        yaml::find(self.root, path, true).map_or_else(|| self.value(path), |range| self.place(range))
+        yaml::find(self.root, path, true)
+            .map_or_else(|| self.value(path), |range| self.place(range))
     }
 
     fn start(&self) -> Place {
@@ -218,7 +219,8 @@ impl Check<'_, '_> {
         let mut read = Vec::with_capacity(links.len());
         for (at, link) in links.into_iter().enumerate() {
             let label = filled(link.label);
-            let url = self.read(link.url.as_ref(), path![key, at, "url"], "address", WebAddress::new);
+            let url =
+                self.read(link.url.as_ref(), path![key, at, "url"], "address", WebAddress::new);
             if label.is_none() {
                 self.missing(&path![key, at], "label");
             }
@@ -309,12 +311,15 @@ impl Check<'_, '_> {
             let path = path!["checks", code.as_str()];
             match checks::rule(code) {
                 None => self.diagnostics.push(
-                    Diagnostic::error("unknown-rule", format!("there is no rule `{}`", brief(code)))
-                        .at(self.places.key(&path))
-                        .hint(suggest::closest(code, checks::codes()).map_or_else(
-                            || "see the list of rules in the documentation".to_owned(),
-                            |code| format!("did you mean `{code}`?"),
-                        )),
+                    Diagnostic::error(
+                        "unknown-rule",
+                        format!("there is no rule `{}`", brief(code)),
+                    )
+                    .at(self.places.key(&path))
+                    .hint(suggest::closest(code, checks::codes()).map_or_else(
+                        || "see the list of rules in the documentation".to_owned(),
+                        |code| format!("did you mean `{code}`?"),
+                    )),
                 ),
                 Some(rule) if rule.fixed && *level != rule.level => self.diagnostics.push(
                     Diagnostic::error("fixed-rule", format!("`{code}` cannot be weakened"))

@@ -60,10 +60,10 @@ impl Iterator for Lines<'_> {
         if rest.is_empty() {
             return None;
         }
-        let length = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(
-            rest.len(),
-            |at| at + if rest[at..].starts_with(b"\r\n") { 2 } else { 1 },
-        );
+        let length = rest
+            .iter()
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
+            .map_or(rest.len(), |at| at + if rest[at..].starts_with(b"\r\n") { 2 } else { 1 });
         self.at += length;
         Some(start..self.at)
     }

@@ -5,9 +5,7 @@ use std::ops::Range;
 
 use super::inputs::Kind;
 use super::{Source, front_matter};
-use crate::diag::{
-    Aim, Diagnostic, Diagnostics, Finding, LineIndex, Place, Segment, SourceRef,
-};
+use crate::diag::{Aim, Diagnostic, Diagnostics, Finding, LineIndex, Place, Segment, SourceRef};
 use crate::fsx;
 use crate::yaml::{self, Node};
 

@@ -216,7 +216,10 @@ impl Reader<'_> {
         })
     }
 
-    fn decode_entries<T: DeserializeOwned + Default>(&mut self, nodes: Vec<Node>) -> Vec<Record<T>> {
+    fn decode_entries<T: DeserializeOwned + Default>(
+        &mut self,
+        nodes: Vec<Node>,
+    ) -> Vec<Record<T>> {
         let base = self.base();
         let mut records = Vec::with_capacity(nodes.len());
         for (entry, mut node) in (0..).zip(nodes) {

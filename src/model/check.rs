@@ -111,7 +111,8 @@ impl Check<'_> {
             match Self::line(Some(text)) {
                 Some(line) => lines.push(line),
                 None => {
-                    let finding = self.error("blank-entry", format!("an entry of `{key}` is blank"));
+                    let finding =
+                        self.error("blank-entry", format!("an entry of `{key}` is blank"));
                     self.report(finding.value(crate::path![key, at]).hint("remove it"));
                 }
             }
@@ -125,7 +126,8 @@ impl Check<'_> {
         match clock::parse_day(&text) {
             Ok(day) => Some(day),
             Err(reason) => {
-                let message = format!("`{}` is `{}`, not a day", finding::name(&path), brief(&text));
+                let message =
+                    format!("`{}` is `{}`, not a day", finding::name(&path), brief(&text));
                 let finding = self.error("date", message).value(path);
                 self.report(finding.label("expected a day, such as 2026-03-14").hint(reason));
                 None
@@ -137,7 +139,11 @@ impl Check<'_> {
     pub fn past_date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
         let day = self.date(text, path.clone())?;
         if day > self.setting.today {
-            let message = format!("`{}` is {day}, after today ({})", finding::name(&path), self.setting.today);
+            let message = format!(
+                "`{}` is {day}, after today ({})",
+                finding::name(&path),
+                self.setting.today
+            );
             let finding = Finding::warning(self.source, "date-in-future", message).value(path);
             self.report(finding.hint("check the year"));
         }
@@ -150,8 +156,7 @@ impl Check<'_> {
         match WebAddress::web(&text) {
             Ok(address) => Some(address),
             Err(label) => {
-                let message =
-                    format!("`{}` cannot be `{}`", finding::name(&path), brief(&text));
+                let message = format!("`{}` cannot be `{}`", finding::name(&path), brief(&text));
                 let finding = self.error("address", message).value(path).label(label);
                 self.report(finding);
                 None
@@ -172,7 +177,12 @@ impl Check<'_> {
     }
 
     /// A media file of one of the wanted kinds.
-    pub fn file(&mut self, text: Option<Text>, path: FieldPath, kinds: &[&str]) -> Option<MediaRef> {
+    pub fn file(
+        &mut self,
+        text: Option<Text>,
+        path: FieldPath,
+        kinds: &[&str],
+    ) -> Option<MediaRef> {
         let text = Self::text(text)?;
         match self.media.find(&text, kinds) {
             Ok(found) => Some(found),
@@ -209,7 +219,9 @@ impl Check<'_> {
                 )
                 .value(path)
                 .label("expected 0.5 to 5")
-                .hint(format!("write `{name}: {{value: {number}, scale: 10}}` for a ten-point scale")),
+                .hint(format!(
+                    "write `{name}: {{value: {number}, scale: 10}}` for a ten-point scale"
+                )),
             None if (0.5..=5.0).contains(&number) => self
                 .error("rating-not-half", format!("`{name}` is {number}, but stars come in halves"))
                 .value(path)

@@ -97,7 +97,9 @@ mod tests {
             let rating = Rating::on_scale(value, scale).unwrap();
             assert_eq!((rating.half_stars(), rating.bar()), (halves, bar), "{value}/{scale}");
         }
-        for (value, scale) in [(11.0, 10.0), (-0.5, 10.0), (1.0, 1.0), (50.0, 101.0), (f64::NAN, 10.0)] {
+        for (value, scale) in
+            [(11.0, 10.0), (-0.5, 10.0), (1.0, 1.0), (50.0, 101.0), (f64::NAN, 10.0)]
+        {
             assert!(Rating::on_scale(value, scale).is_none(), "{value}/{scale}");
         }
     }

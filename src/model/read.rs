@@ -76,7 +76,9 @@ pub fn review(
         replies: replies(keys.reply.0, check),
         follow_ups: follow_ups(keys.follow_up.0, check),
         media: media(keys.media, check),
-        claim: keys.claim.map(|raw| Claim { evidence: Check::text(raw.evidence), typical: raw.typical }),
+        claim: keys
+            .claim
+            .map(|raw| Claim { evidence: Check::text(raw.evidence), typical: raw.typical }),
         withheld: withheld(keys.withheld, check),
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
@@ -257,7 +259,8 @@ fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Tag> {
     for (at, label) in check.lines(words, "tags").into_iter().enumerate() {
         let slug = slug::slug(&label);
         if slug.is_empty() {
-            let finding = check.error("tag", format!("no address can be made of `{}`", brief(&label)));
+            let finding =
+                check.error("tag", format!("no address can be made of `{}`", brief(&label)));
             check.report(finding.value(path!["tags", at]).hint("use letters or digits"));
         } else if tags.iter().all(|tag| tag.slug != slug) {
             tags.push(Tag { slug, label });
@@ -271,7 +274,8 @@ fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Opti
     match (body, key) {
         (Some(_), Some(_)) => {
             let finding = check.error("body-twice", "the body is given twice");
-            let finding = finding.key(path!["body"]).label("the text below the front matter counts");
+            let finding =
+                finding.key(path!["body"]).label("the text below the front matter counts");
             check.report(finding.hint("move these words below the closing `---` line"));
             None
         }
@@ -329,7 +333,8 @@ fn media(raw: Vec<raw::Medium>, check: &mut Check<'_>) -> Vec<Medium> {
         if kind == MediumKind::Image && alt.is_none() {
             let message = "a picture has no `alt`: those who cannot see it learn nothing of it";
             let finding = Finding::warning(check.source, "alt-missing", message);
-            check.report(finding.value(path!["media", at]).hint("say in a few words what it shows"));
+            check
+                .report(finding.value(path!["media", at]).hint("say in a few words what it shows"));
         }
         let src = check.file(raw.src, path!["media", at, "src"], kinds);
         let poster = check.file(raw.poster, path!["media", at, "poster"], &IMAGES);

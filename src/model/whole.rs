@@ -131,7 +131,8 @@ fn highlight(review: &Review, check: &mut Check<'_>) {
 /// What comes later cannot be dated earlier.
 fn dates(review: &Review, check: &mut Check<'_>) {
     let Some(date) = review.date else { return };
-    let mut later = vec![(path!["updated"], review.updated), (path!["confirmed"], review.confirmed)];
+    let mut later =
+        vec![(path!["updated"], review.updated), (path!["confirmed"], review.confirmed)];
     let replies = review.replies.iter().enumerate();
     later.extend(replies.map(|(at, reply)| (path!["reply", at, "date"], reply.date)));
     let follow_ups = review.follow_ups.iter().enumerate();

@@ -82,7 +82,11 @@ fn term(archive: Archive, slug: &str, label: &str) -> Term {
 type MakeTerm<'a> = Box<dyn Fn() -> Term + 'a>;
 
 /// The terms that a review belongs to. A term's words are those of its first review in order.
-fn places<'a>(archive: Archive, review: &'a Review, model: &'a Model) -> Vec<(Place, MakeTerm<'a>)> {
+fn places<'a>(
+    archive: Archive,
+    review: &'a Review,
+    model: &'a Model,
+) -> Vec<(Place, MakeTerm<'a>)> {
     match archive {
         Archive::Items => review
             .item
@@ -111,7 +115,10 @@ fn places<'a>(archive: Archive, review: &'a Review, model: &'a Model) -> Vec<(Pl
             .map(|rating| {
                 let stars = rating.bar();
                 let label = if stars == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
-                let make = move || Term { stars: Some(stars), ..term(archive, &stars.to_string(), &label) };
+                let make = move || Term {
+                    stars: Some(stars),
+                    ..term(archive, &stars.to_string(), &label)
+                };
                 // The most stars first.
                 ((usize::from(5 - stars), stars.to_string()), Box::new(make) as MakeTerm<'a>)
             })

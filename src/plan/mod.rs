@@ -119,8 +119,7 @@ pub fn make(
     let newest = order::newest(&shown, model);
     let in_order = order::by(config, &newest, model);
     let (terms, term_lists) = archive::terms(config, &in_order, model);
-    let mut lists =
-        vec![List { of: ListOf::All, path: String::new(), reviews: in_order.clone() }];
+    let mut lists = vec![List { of: ListOf::All, path: String::new(), reviews: in_order.clone() }];
     lists.extend(term_lists);
     let improvements = improvements(&newest, model);
     if !improvements.is_empty() {

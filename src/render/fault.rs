@@ -36,7 +36,8 @@ pub fn one(error: &Error, templates: &BTreeMap<&str, &Template>) -> Diagnostic {
             fault(message).at(place).hint(layer_hint(&template.name))
         }
         ErrorKind::MissingParent { current, parent } => {
-            let message = format!("the template `{parent}`, which this one extends, does not exist");
+            let message =
+                format!("the template `{parent}`, which this one extends, does not exist");
             at_file(fault(message), current, templates)
         }
         ErrorKind::CircularExtend { tpl, .. } => {
@@ -77,10 +78,7 @@ fn blocks(text: &str, templates: &BTreeMap<&str, &Template>) -> Vec<Diagnostic> 
     found
 }
 
-fn placed<'a>(
-    text: &str,
-    templates: &BTreeMap<&str, &'a Template>,
-) -> Option<(Place, &'a str)> {
+fn placed<'a>(text: &str, templates: &BTreeMap<&str, &'a Template>) -> Option<(Place, &'a str)> {
     let mut parts = text.trim().rsplitn(3, ':');
     let column = parts.next()?.parse().ok()?;
     let line = parts.next()?.parse().ok()?;

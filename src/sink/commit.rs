@@ -57,9 +57,7 @@ impl DiskSink {
         manifest.fingerprint = run.fingerprint;
         manifest.summary = run.summary;
         manifest.diagnostics = run.diagnostics;
-        manifest
-            .diagnostics
-            .extend(written.diagnostics.iter().cloned());
+        manifest.diagnostics.extend(written.diagnostics.iter().cloned());
         self.folder.record.write(&manifest)?;
         written.diagnostics.splice(0..0, self.diagnostics.drain(..));
         Ok(written)
@@ -71,9 +69,7 @@ impl DiskSink {
 
     /// Records and renames a folder that did not exist.
     fn publish(&self, entries: &Entries, run: RunRecord) -> Result<(), SinkError> {
-        let files = entries
-            .iter()
-            .map(|(path, entry)| (path.as_str(), entry.record.clone()));
+        let files = entries.iter().map(|(path, entry)| (path.as_str(), entry.record.clone()));
         let mut manifest = self.folder.record.manifest(true, files.collect());
         manifest.fingerprint = run.fingerprint;
         manifest.summary = run.summary;
@@ -139,10 +135,7 @@ fn rename_folder(from: &Path, to: &Path) -> fsx::Result<()> {
 }
 
 fn count(entries: &Entries) -> Written {
-    let mut written = Written {
-        files: entries.len(),
-        ..Written::default()
-    };
+    let mut written = Written { files: entries.len(), ..Written::default() };
     for entry in entries.values() {
         written.bytes += entry.record.stamp().size;
         match entry.fate {

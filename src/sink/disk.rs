@@ -60,18 +60,13 @@ impl OutputFolder {
             }
         }
         let stands = |(path, record): (&String, &FileRecord)| -> fsx::Result<bool> {
-            if record.left {
-                let stamp = Stamp::at(&ground::place(&self.path, path))?;
-                return Ok(stamp == Some(record.stamp()));
-            }
-            Ok(ground::look(&self.path, path)? == Ground::File(record.stamp()))
+            let found = fsx::link_metadata(&ground::place(&self.path, path))?;
+            Ok(found.is_some_and(|found| {
+                (record.left || found.is_file()) && Stamp::of(&found) == record.stamp()
+            }))
         };
-        match last
-            .files
-            .par_iter()
-            .map(stands)
-            .find_any(|stands| !matches!(stands, Ok(true)))
-        {
+        let looks = last.files.par_iter().map(stands);
+        match looks.find_any(|stands| !matches!(stands, Ok(true))) {
             Some(Err(error)) => Err(error.into()),
             Some(Ok(_)) => Ok(None),
             None => Ok(Some(saved(last))),
@@ -182,10 +177,7 @@ impl Sink for DiskSink {
         check_path(path)?;
         let entry = if self.is_new {
             let place = ground::place(&self.staging, path);
-            Entry {
-                record: put(&place, content)?,
-                fate: Fate::Inside,
-            }
+            Entry { record: put(&place, content)?, fate: Fate::Inside }
         } else {
             self.compare(path, content)?
         };
@@ -203,10 +195,7 @@ impl DiskSink {
     /// What is foreign is only noted: the commit names the first one in the order of paths, so
     /// that the message does not depend on which thread was faster.
     fn compare(&self, path: &str, content: Content<'_>) -> Result<Entry, SinkError> {
-        let kept = |stamp, fate| Entry {
-            record: FileRecord::new(stamp, content.hash()),
-            fate,
-        };
+        let kept = |stamp, fate| Entry { record: FileRecord::new(stamp, content.hash()), fate };
         let stage: fn(u64) -> Fate = match ground::look(&self.folder.path, path)? {
             Ground::Free => Fate::Create,
             Ground::Folder | Ground::Below(_) => Fate::Clear,
@@ -225,10 +214,7 @@ impl DiskSink {
         };
         let number = self.staged.fetch_add(1, Ordering::Relaxed);
         let record = put(&self.staged(number), content)?;
-        Ok(Entry {
-            record,
-            fate: stage(number),
-        })
+        Ok(Entry { record, fate: stage(number) })
     }
 
     /// The place of a staged file. They need no folders: where they belong is in their entries.
@@ -258,8 +244,11 @@ impl DiskSink {
         if let Some(record) = record.filter(vouches) {
             return Ok(record.hash() == content.hash());
         }
-        Ok(stamp.size == content.size()
-            && ground::hash_file(&ground::place(&self.folder.path, path))? == content.hash())
+        if stamp.size != content.size() {
+            return Ok(false);
+        }
+        let found = fsx::hash(&ground::place(&self.folder.path, path))?;
+        Ok(found == (content.size(), content.hash()))
     }
 
     /// Returns whether the file at a path is one of an earlier build whose name was spelled in
@@ -267,9 +256,7 @@ impl DiskSink {
     fn is_respelled(&self, path: &str) -> fsx::Result<bool> {
         let spellings = self.spellings.get_or_init(|| {
             let paths = self.last.iter().flat_map(|last| last.files.keys());
-            paths
-                .map(|path| (path.to_lowercase(), path.clone()))
-                .collect()
+            paths.map(|path| (path.to_lowercase(), path.clone())).collect()
         });
         let Some(recorded) = spellings.get(&path.to_lowercase()) else {
             return Ok(false);

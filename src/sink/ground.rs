@@ -3,12 +3,10 @@
 //! Links are looked at and never followed below the output folder, whose own path is resolved.
 
 use std::fs::Metadata;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
-use xxhash_rust::xxh3::Xxh3;
 
 use crate::fsx;
 
@@ -37,18 +35,11 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
-        let age = metadata
-            .modified()
-            .ok()
-            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let modified = age
-            .and_then(|age| u64::try_from(age.as_nanos()).ok())
-            .unwrap_or(0);
-        Self {
-            size: metadata.len(),
-            modified,
-        }
+    /// Reads it from what the file system says.
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        let age = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified = age.and_then(|age| u64::try_from(age.as_nanos()).ok()).unwrap_or(0);
+        Self { size: metadata.len(), modified }
     }
 
     /// Reads the stamp of whatever stands at a path, a link itself included.
@@ -83,19 +74,6 @@ pub(super) fn place(root: &Path, path: &str) -> PathBuf {
     place
 }
 
-/// Hashes a file as [`super::content_hash`] does, a piece at a time.
-pub(super) fn hash_file(path: &Path) -> fsx::Result<u64> {
-    let mut file = fsx::open(path)?;
-    let mut hasher = Xxh3::new();
-    let mut piece = vec![0; 64 * 1024];
-    loop {
-        match fsx::context("read", path, file.read(&mut piece))? {
-            0 => return Ok(hasher.digest()),
-            length => hasher.update(&piece[..length]),
-        }
-    }
-}
-
 /// Finds the first entry of a folder, in the order of names, of which `ours` says no.
 ///
 /// It is given paths relative to `root`, and whether they are folders; a folder comes before what
@@ -127,11 +105,7 @@ pub(super) fn first_foreign(
 }
 
 fn relative(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<_>> = path
-        .strip_prefix(root)
-        .ok()?
-        .components()
-        .map(|part| part.as_os_str().to_str())
-        .collect();
+    let parts: Option<Vec<_>> =
+        path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
 }

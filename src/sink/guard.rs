@@ -16,30 +16,18 @@ const PRIVATE: [&str; 5] = ["content", "themes", "templates", ".laurels", ".git"
 pub(super) fn admit(site: &Path, out: &Path) -> Result<PathBuf, SinkError> {
     let resolved = fsx::resolve(out)?;
     match objection(site, &resolved)? {
-        Some(why) => Err(SinkError::Refused {
-            path: out.to_owned(),
-            why,
-        }),
+        Some(why) => Err(SinkError::Refused { path: out.to_owned(), why }),
         None => Ok(resolved),
     }
 }
 
 fn objection(site: &Path, out: &Path) -> fsx::Result<Option<String>> {
     if out.components().any(|part| part == Component::ParentDir) {
-        return Ok(Some(
-            "it goes up from a folder that does not exist".to_owned(),
-        ));
+        return Ok(Some("it goes up from a folder that does not exist".to_owned()));
     }
     if let Some(what) = fsx::link_metadata(out)?.filter(|what| !what.is_dir()) {
         let link = "it is a link to a folder that does not exist";
-        return Ok(Some(
-            if what.is_symlink() {
-                link
-            } else {
-                "it is a file"
-            }
-            .to_owned(),
-        ));
+        return Ok(Some(if what.is_symlink() { link } else { "it is a file" }.to_owned()));
     }
     if let Some(inside) = below(out, site)? {
         let first = inside.components().next();
@@ -56,9 +44,7 @@ fn objection(site: &Path, out: &Path) -> fsx::Result<Option<String>> {
     for name in PRIVATE {
         let private = fsx::resolve(&site.join(name))?;
         if below(out, &private)?.is_some() || below(&private, out)?.is_some() {
-            return Ok(Some(format!(
-                "it shares a folder with `{name}/` of the site"
-            )));
+            return Ok(Some(format!("it shares a folder with `{name}/` of the site")));
         }
     }
     Ok(None)
@@ -99,19 +85,10 @@ mod tests {
     #[test]
     fn folders_beside_the_sources_are_fine() {
         let (_folder, site) = site();
-        for out in [
-            "dist",
-            "public/site",
-            "../elsewhere",
-            "contents",
-            "content/../dist",
-        ] {
+        for out in ["dist", "public/site", "../elsewhere", "contents", "content/../dist"] {
             assert!(admit(&site, &site.join(out)).is_ok(), "{out}");
         }
-        assert_eq!(
-            admit(&site, &site.join("content/../dist")).unwrap(),
-            site.join("dist")
-        );
+        assert_eq!(admit(&site, &site.join("content/../dist")).unwrap(), site.join("dist"));
     }
 
     #[test]
@@ -142,11 +119,7 @@ mod tests {
             if out.starts_with("dist") {
                 fsx::create_folders(&site.join("dist")).unwrap();
             }
-            assert_eq!(
-                why(&site, out),
-                format!("it is inside `{name}/` of the site"),
-                "{out}"
-            );
+            assert_eq!(why(&site, out), format!("it is inside `{name}/` of the site"), "{out}");
         }
     }
 
@@ -177,23 +150,11 @@ mod tests {
         symlink("content", site.join("innocent")).unwrap();
         symlink("..", site.join("up")).unwrap();
         symlink("nowhere", site.join("dangling")).unwrap();
-        assert_eq!(
-            why(&site, "innocent/x"),
-            "it is inside `content/` of the site"
-        );
+        assert_eq!(why(&site, "innocent/x"), "it is inside `content/` of the site");
         assert_eq!(why(&site, "up"), "the site is inside it");
-        assert_eq!(
-            why(&site, "up/site/content"),
-            "it is inside `content/` of the site"
-        );
-        assert_eq!(
-            why(&site, "../reviews/x"),
-            "it shares a folder with `themes/` of the site"
-        );
-        assert_eq!(
-            why(&site, "dangling"),
-            "it is a link to a folder that does not exist"
-        );
+        assert_eq!(why(&site, "up/site/content"), "it is inside `content/` of the site");
+        assert_eq!(why(&site, "../reviews/x"), "it shares a folder with `themes/` of the site");
+        assert_eq!(why(&site, "dangling"), "it is a link to a folder that does not exist");
         assert!(admit(&site, &site.join("up/dist")).is_ok());
     }
 

@@ -52,46 +52,25 @@ pub(super) struct FileRecord {
 impl FileRecord {
     pub(super) fn new(stamp: Stamp, hash: u64) -> Self {
         let Stamp { size, modified } = stamp;
-        Self {
-            size,
-            modified,
-            hash: Hash(hash),
-            earlier: Vec::new(),
-            left: false,
-        }
+        Self { size, modified, hash: Hash(hash), earlier: Vec::new(), left: false }
     }
 
     /// The same file with what an earlier build may have left in its place.
     pub(super) fn over(&self, before: Option<&Self>) -> Self {
-        let earlier = before
-            .into_iter()
-            .flat_map(|record| [&record.hash].into_iter().chain(&record.earlier));
-        let earlier = earlier
-            .filter(|hash| **hash != self.hash)
-            .copied()
-            .collect();
-        Self {
-            earlier,
-            ..self.clone()
-        }
+        let earlier =
+            before.into_iter().flat_map(|record| [&record.hash].into_iter().chain(&record.earlier));
+        let earlier = earlier.filter(|hash| **hash != self.hash).copied().collect();
+        Self { earlier, ..self.clone() }
     }
 
     /// The same file as it was found, changed by hand.
     pub(super) fn left(&self, stamp: Stamp) -> Self {
         let Stamp { size, modified } = stamp;
-        Self {
-            size,
-            modified,
-            left: true,
-            ..self.clone()
-        }
+        Self { size, modified, left: true, ..self.clone() }
     }
 
     pub(super) fn stamp(&self) -> Stamp {
-        Stamp {
-            size: self.size,
-            modified: self.modified,
-        }
+        Stamp { size: self.size, modified: self.modified }
     }
 
     /// The hash of what a build wrote.
@@ -118,9 +97,7 @@ impl Serialize for Hash {
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        u64::from_str_radix(&text, 16)
-            .map(Self)
-            .map_err(serde::de::Error::custom)
+        u64::from_str_radix(&text, 16).map(Self).map_err(serde::de::Error::custom)
     }
 }
 
@@ -152,11 +129,7 @@ impl ManifestFile {
         });
         let output = inside.unwrap_or_else(|| out.to_string_lossy().into_owned());
         let name = format!("output-{:016x}", super::content_hash(output.as_bytes()));
-        Self {
-            folder: site.join(".laurels"),
-            name,
-            output,
-        }
+        Self { folder: site.join(".laurels"), name, output }
     }
 
     /// How messages name a path of the output: from the site if it is inside.

@@ -16,9 +16,7 @@ pub struct MemorySink {
 impl MemorySink {
     /// Gives the files away: path to content.
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
-        self.files
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -47,8 +45,7 @@ mod tests {
     #[test]
     fn files_come_back_in_the_order_of_their_paths() {
         let sink = MemorySink::default();
-        sink.write("tags/b/index.html", Content::Bytes(b"b"))
-            .unwrap();
+        sink.write("tags/b/index.html", Content::Bytes(b"b")).unwrap();
         sink.write("index.html", Content::Bytes(b"home")).unwrap();
         let files: Vec<_> = sink.into_files().into_iter().collect();
         assert_eq!(
@@ -67,15 +64,7 @@ mod tests {
         fsx::write_new(&source, b"pixels").unwrap();
         let sink = MemorySink::default();
         let hash = super::super::content_hash(b"pixels");
-        sink.write(
-            "a.jpg",
-            Content::File {
-                source: &source,
-                hash,
-                size: 6,
-            },
-        )
-        .unwrap();
+        sink.write("a.jpg", Content::File { source: &source, hash, size: 6 }).unwrap();
         assert_eq!(sink.into_files()["a.jpg"], b"pixels");
     }
 
@@ -83,12 +72,7 @@ mod tests {
     fn a_path_comes_only_once() {
         let sink = MemorySink::default();
         sink.write("index.html", Content::Bytes(b"one")).unwrap();
-        let error = sink
-            .write("index.html", Content::Bytes(b"two"))
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "cannot write `index.html`: written twice in one run"
-        );
+        let error = sink.write("index.html", Content::Bytes(b"two")).unwrap_err();
+        assert_eq!(error.to_string(), "cannot write `index.html`: written twice in one run");
     }
 }

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! The promise is that a build never deletes or overwrites a file that it did not write. What it
-//! wrote is in the [`manifest`], one per output folder, kept in the site's `.laurels/` folder and
+//! wrote is in the `manifest`, one per output folder, kept in the site's `.laurels/` folder and
 //! never in the output:
 //!
 //! - A path in the manifest is ours to overwrite. It is deleted only if its content still is what
@@ -25,7 +25,7 @@
 //!   behind it is written or deleted. The output folder itself may be reached through links.
 //!
 //! How a build that is killed at any moment leaves either the old output, the new one, or a state
-//! that the next build puts right is told in [`commit`].
+//! that the next build puts right is told in the module `commit`.
 
 mod commit;
 mod disk;
@@ -84,7 +84,7 @@ impl Content<'_> {
     }
 }
 
-/// The hash that tells two versions of a file apart: XXH3, 64 bits, no seed.
+/// The hash that tells two versions of a file apart, as [`fsx::hash`] gives it for a file.
 pub fn content_hash(bytes: &[u8]) -> u64 {
     xxhash_rust::xxh3::xxh3_64(bytes)
 }
@@ -226,11 +226,7 @@ fn written_twice(path: &str) -> SinkError {
 
 fn unfit(path: &str, why: &'static str) -> SinkError {
     let source = io::Error::new(io::ErrorKind::InvalidInput, why);
-    SinkError::File(fsx::Error {
-        action: "write",
-        path: PathBuf::from(path),
-        source,
-    })
+    SinkError::File(fsx::Error { action: "write", path: PathBuf::from(path), source })
 }
 
 /// The reserved name, at the top of an output folder, under which new files wait for the commit.

@@ -53,12 +53,8 @@ impl<'a> Plan<'a> {
         stale.retain(|path, _| respelled.get(path) != Some(&false));
         let first = |path: &str| respelled.contains_key(path) || is_in_the_way(path, entries);
 
-        let mut plan = Self {
-            gentle: Vec::new(),
-            firm: Vec::new(),
-            left: BTreeMap::new(),
-            removed: 0,
-        };
+        let mut plan =
+            Self { gentle: Vec::new(), firm: Vec::new(), left: BTreeMap::new(), removed: 0 };
         plan.create(root, entries)?;
         plan.remove(&stale, first);
         for (path, entry) in entries {
@@ -78,11 +74,7 @@ impl<'a> Plan<'a> {
     /// The files of the finished output.
     pub(super) fn outcome(&self, entries: &'a Entries) -> BTreeMap<&'a str, FileRecord> {
         let mut files = self.left.clone();
-        files.extend(
-            entries
-                .iter()
-                .map(|(path, entry)| (path.as_str(), entry.record.clone())),
-        );
+        files.extend(entries.iter().map(|(path, entry)| (path.as_str(), entry.record.clone())));
         files
     }
 
@@ -143,9 +135,7 @@ impl<'a> Plan<'a> {
 
 fn judge_all<'a>(sink: &'a DiskSink, entries: &Entries) -> fsx::Result<BTreeMap<&'a str, Stale>> {
     let files = sink.last.iter().flat_map(|last| &last.files);
-    let stale: Vec<_> = files
-        .filter(|(path, _)| !entries.contains_key(*path))
-        .collect();
+    let stale: Vec<_> = files.filter(|(path, _)| !entries.contains_key(*path)).collect();
     let judged = stale.into_par_iter().map(|(path, record)| {
         judge(&sink.folder.path, path, record).map(|stale| (path.as_str(), stale))
     });
@@ -157,7 +147,7 @@ fn judge(root: &Path, path: &str, record: &FileRecord) -> fsx::Result<Stale> {
     let place = ground::place(root, path);
     Ok(match ground::look(root, path)? {
         Ground::Free | Ground::Folder | Ground::Below(_) => Stale::Gone,
-        Ground::File(_) if record.wrote(ground::hash_file(&place)?) => Stale::Ours,
+        Ground::File(_) if record.wrote(fsx::hash(&place)?.1) => Stale::Ours,
         Ground::File(stamp) => Stale::Altered(stamp),
         Ground::Alien(_) => Stamp::at(&place)?.map_or(Stale::Gone, Stale::Altered),
     })
@@ -176,10 +166,7 @@ fn refuse_foreign(
             is_folder || matches!(fate, Some(Fate::Adopted))
         };
         if let Some(first) = ground::first_foreign(root, root, is_like_ours)? {
-            return Err(SinkError::Unknown {
-                folder: root.clone(),
-                first,
-            });
+            return Err(SinkError::Unknown { folder: root.clone(), first });
         }
     }
     for (path, entry) in entries {
@@ -209,11 +196,7 @@ fn obstacle(
         Ground::Below(file) if goes(&file) => None,
         Ground::Folder => {
             let goes = |path: &str, is_folder| {
-                if is_folder {
-                    has_below(stale, path)
-                } else {
-                    goes(path)
-                }
+                if is_folder { has_below(stale, path) } else { goes(path) }
             };
             ground::first_foreign(root, &ground::place(root, path), goes)?
         }
@@ -235,10 +218,8 @@ fn respelled<'a>(
     if stale.is_empty() {
         return Ok(respelled);
     }
-    let spellings: BTreeMap<_, _> = entries
-        .iter()
-        .map(|(path, entry)| (path.to_lowercase(), (path, &entry.fate)))
-        .collect();
+    let spellings: BTreeMap<_, _> =
+        entries.iter().map(|(path, entry)| (path.to_lowercase(), (path, &entry.fate))).collect();
     for old in stale.keys() {
         let Some((new, fate)) = spellings.get(&old.to_lowercase()) else {
             continue;
@@ -259,8 +240,7 @@ fn is_in_the_way(stale: &str, entries: &Entries) -> bool {
 fn has_below<P: Borrow<str> + Ord, V>(paths: &BTreeMap<P, V>, folder: &str) -> bool {
     let start = format!("{folder}/");
     let mut next = paths.range::<str, _>((Bound::Included(start.as_str()), Bound::Unbounded));
-    next.next()
-        .is_some_and(|(path, _)| path.borrow().starts_with(&start))
+    next.next().is_some_and(|(path, _)| path.borrow().starts_with(&start))
 }
 
 /// The folders above a path, from the top down.

@@ -44,6 +44,4 @@ pub use self::review::{
     After, Author, Facts, FollowUp, Medium, Picture, Rating, Reply, Review, ReviewDates, Source,
     Translation, Words,
 };
-pub use self::site::{
-    Bar, Business, Feeds, Link, MenuLink, Platform, Site, SiteLinks, Summary,
-};
+pub use self::site::{Bar, Business, Feeds, Link, MenuLink, Platform, Site, SiteLinks, Summary};

@@ -120,7 +120,8 @@ impl de::Error for Error {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let what = What::WrongType { found: found_words(found), expected: expected_words(expected) };
+        let what =
+            What::WrongType { found: found_words(found), expected: expected_words(expected) };
         Self { what, steps: Vec::new() }
     }
 
@@ -233,7 +234,8 @@ fn whole(text: &str) -> Option<Scalar> {
     let unsigned = text.strip_prefix('+').unwrap_or(text);
     for (prefix, base) in [("0x", 16), ("0o", 8), ("0b", 2)] {
         if let Some(digits) = unsigned.strip_prefix(prefix) {
-            return digits_only(digits, base).then(|| u64::from_str_radix(digits, base).ok())?
+            return digits_only(digits, base)
+                .then(|| u64::from_str_radix(digits, base).ok())?
                 .map(Scalar::Unsigned);
         }
         if let Some(digits) = text.strip_prefix('-').and_then(|rest| rest.strip_prefix(prefix)) {
@@ -268,7 +270,8 @@ fn float(text: &str) -> Option<f64> {
     let leading_zero = digits.len() > 1
         && digits.starts_with('0')
         && digits[1..].bytes().all(|byte| byte.is_ascii_digit());
-    let numeric = unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
+    let numeric =
+        unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     if leading_zero || !numeric || unsigned.starts_with('+') {
         return None;
     }

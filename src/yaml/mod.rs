@@ -96,4 +96,3 @@ pub fn find(root: &Node, path: &[Segment], key: bool) -> Option<Range<usize>> {
         segment => parent.child(segment).map(|node| node.range.clone()),
     }
 }
-

@@ -74,10 +74,7 @@ impl Node {
     /// The key and value of a name.
     pub fn pair(&self, name: &str) -> Option<(&Self, &Self)> {
         let Kind::Map(pairs) = &self.kind else { return None };
-        pairs
-            .iter()
-            .find(|(key, _)| key.as_text() == Some(name))
-            .map(|(key, value)| (key, value))
+        pairs.iter().find(|(key, _)| key.as_text() == Some(name)).map(|(key, value)| (key, value))
     }
 
     /// Takes the value of a name out of a map.
@@ -115,7 +112,9 @@ impl Node {
     /// Where a reader looks first: a scalar whole, a collection's first line.
     pub fn start(&self) -> Range<usize> {
         match &self.kind {
-            Kind::Map(pairs) => pairs.first().map_or(self.range.clone(), |(key, _)| key.range.clone()),
+            Kind::Map(pairs) => {
+                pairs.first().map_or(self.range.clone(), |(key, _)| key.range.clone())
+            }
             Kind::List(nodes) => nodes.first().map_or(self.range.clone(), Self::start),
             Kind::Scalar { .. } => self.range.clone(),
         }

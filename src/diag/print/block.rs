@@ -32,9 +32,7 @@ pub(super) fn write(
     excerpt: Option<Excerpt>,
     look: Look<'_>,
 ) {
-    let digits = excerpt
-        .as_ref()
-        .map_or(0, |excerpt| excerpt.line.to_string().len());
+    let digits = excerpt.as_ref().map_or(0, |excerpt| excerpt.line.to_string().len());
     let indent = LEAST_DIGITS.saturating_sub(digits);
     let label = diagnostic.label.as_deref().map(safe_line);
     let note = label.clone().filter(|_| excerpt.is_none());
@@ -46,15 +44,11 @@ pub(super) fn write(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level
-        .primary_title(safe_line(&diagnostic.message))
-        .id(safe_line(&diagnostic.code));
+    let title = level.primary_title(safe_line(&diagnostic.message)).id(safe_line(&diagnostic.code));
     let mut group = Group::with_title(title);
     match (&diagnostic.place, excerpt) {
         (Some(place), Some(excerpt)) => {
-            let mark = AnnotationKind::Primary
-                .span(excerpt.mark(width))
-                .label(label);
+            let mark = AnnotationKind::Primary.span(excerpt.mark(width)).label(label);
             let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
             group = group.element(snippet.path(path(place)).annotation(mark));
         }
@@ -62,11 +56,7 @@ pub(super) fn write(
         (None, _) => {}
     }
 
-    let renderer = if look.colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let drawing = renderer.term_width(width).render(&[group]);
     for (number, line) in drawing.lines().enumerate() {
         let indent = if number == 0 { 0 } else { indent };
@@ -85,9 +75,9 @@ pub(super) fn write(
 fn origin(path: String, span: Option<Span>) -> Origin<'static> {
     let origin = Origin::path(path);
     match span {
-        Some(Span { start, .. }) => origin
-            .line(start.line as usize)
-            .char_column(start.column as usize),
+        Some(Span { start, .. }) => {
+            origin.line(start.line as usize).char_column(start.column as usize)
+        }
         None => origin,
     }
 }
@@ -98,11 +88,7 @@ fn footer(out: &mut String, gutter: usize, word: &str, text: &str, colour: bool)
     } else {
         (Style::new(), Style::new())
     };
-    let _ = writeln!(
-        out,
-        "{:gutter$}{rail}={rail:#} {strong}{word}{strong:#}: {text}",
-        ""
-    );
+    let _ = writeln!(out, "{:gutter$}{rail}={rail:#} {strong}{word}{strong:#}: {text}", "");
 }
 
 #[cfg(test)]
@@ -113,12 +99,7 @@ mod tests {
     use crate::diag::print::excerpt::File;
     use crate::diag::{LineIndex, Position};
 
-    const LOOK: Look<'_> = Look {
-        colour: false,
-        everything: false,
-        width: Some(80),
-        folder: "",
-    };
+    const LOOK: Look<'_> = Look { colour: false, everything: false, width: Some(80), folder: "" };
 
     fn show(text: &str, diagnostic: &Diagnostic, look: Look<'_>) -> String {
         let span = diagnostic.place.as_ref().and_then(|place| place.span);
@@ -130,9 +111,7 @@ mod tests {
 
     fn problem(text: &str, range: Range<usize>) -> Diagnostic {
         let index = LineIndex::new(text);
-        Diagnostic::error("code", "message")
-            .at(Place::range("a.md", &index, range))
-            .label("label")
+        Diagnostic::error("code", "message").at(Place::range("a.md", &index, range)).label("label")
     }
 
     /// What is shown for a range, without the title.
@@ -153,70 +132,32 @@ mod tests {
         let gone = problem("1\n2\n3", 4..5);
         let table = [
             (bare.clone(), "warning[code]: message\n"),
-            (
-                bare.clone().hint("act"),
-                "warning[code]: message\n   = hint: act\n",
-            ),
-            (
-                bare.at(Place::file("a.md")),
-                "warning[code]: message\n  --> a.md\n",
-            ),
-            (
-                gone,
-                "error[code]: message\n  --> a.md:3:1\n   = note: label\n",
-            ),
+            (bare.clone().hint("act"), "warning[code]: message\n   = hint: act\n"),
+            (bare.at(Place::file("a.md")), "warning[code]: message\n  --> a.md\n"),
+            (gone, "error[code]: message\n  --> a.md:3:1\n   = note: label\n"),
         ];
         for (diagnostic, expected) in table {
             assert_eq!(show("1\n2", &diagnostic, LOOK), expected);
         }
-        let look = Look {
-            folder: "docs/site",
-            ..LOOK
-        };
+        let look = Look { folder: "docs/site", ..LOOK };
         let note = Diagnostic::note("code", "message").at(Place::file("a.md"));
-        assert_eq!(
-            show("", &note, look),
-            "note[code]: message\n  --> docs/site/a.md\n"
-        );
+        assert_eq!(show("", &note, look), "note[code]: message\n  --> docs/site/a.md\n");
     }
 
     #[test]
     fn the_caret_stands_below_what_is_meant() {
         let table = [
-            (
-                "\ta:\tbad\tx",
-                "bad",
-                "1:5\n   |\n 1 |     a:    bad    x\n   |           ^^^ label",
-            ),
-            (
-                "名: 日本 x",
-                "日本",
-                "1:4\n   |\n 1 | 名: 日本 x\n   |     ^^^^ label",
-            ),
-            (
-                "a: 1\r\nb: 2\r\n",
-                "2",
-                "2:4\n   |\n 2 | b: 2\n   |    ^ label",
-            ),
+            ("\ta:\tbad\tx", "bad", "1:5\n   |\n 1 |     a:    bad    x\n   |           ^^^ label"),
+            ("名: 日本 x", "日本", "1:4\n   |\n 1 | 名: 日本 x\n   |     ^^^^ label"),
+            ("a: 1\r\nb: 2\r\n", "2", "2:4\n   |\n 2 | b: 2\n   |    ^ label"),
             ("a: 1\rb: 2\r", "2", "2:4\n   |\n 2 | b: 2\n   |    ^ label"),
             ("\u{feff}a: 1\n", "a", "1:1\n   |\n 1 | a: 1\n   | ^ label"),
-            (
-                "a: |\n  b\n  c\n",
-                "|\n  b\n",
-                "1:4\n   |\n 1 | a: |\n   |    ^ label",
-            ),
-            (
-                "a: b  \nc: d\n",
-                "b  \nc",
-                "1:4\n   |\n 1 | a: b  \n   |    ^ label",
-            ),
+            ("a: |\n  b\n  c\n", "|\n  b\n", "1:4\n   |\n 1 | a: |\n   |    ^ label"),
+            ("a: b  \nc: d\n", "b  \nc", "1:4\n   |\n 1 | a: b  \n   |    ^ label"),
             ("a: b\n\nc: d\n", "\nc", "2:1\n   |\n 2 |\n   | ^ label"),
         ];
         for (text, needle, expected) in table {
-            assert_eq!(
-                excerpt(text, find(text, needle)),
-                format!("  --> a.md:{expected}")
-            );
+            assert_eq!(excerpt(text, find(text, needle)), format!("  --> a.md:{expected}"));
         }
     }
 
@@ -267,19 +208,12 @@ mod tests {
         let diagnostic = Diagnostic {
             code: nasty.to_owned().into(),
             message: format!("{nasty}\r\n{nasty}"),
-            place: Some(Place::range(
-                nasty,
-                &LineIndex::new(&text),
-                find(&text, nasty),
-            )),
+            place: Some(Place::range(nasty, &LineIndex::new(&text), find(&text, nasty))),
             label: Some(nasty.to_owned()),
             hint: Some(nasty.to_owned()),
             ..problem("", 0..0)
         };
-        let look = Look {
-            folder: nasty,
-            ..LOOK
-        };
+        let look = Look { folder: nasty, ..LOOK };
         let obeyed = |c: char| {
             c != '\n'
                 && (c.is_control()
@@ -306,10 +240,8 @@ mod tests {
         for (at, start) in positions.iter().copied().enumerate() {
             let end = positions[(at * 7) % positions.len()];
             for end in [start, end] {
-                let diagnostic = problem(text, 0..0).at(Place {
-                    path: "a".to_owned(),
-                    span: Some(Span { start, end }),
-                });
+                let diagnostic = problem(text, 0..0)
+                    .at(Place { path: "a".to_owned(), span: Some(Span { start, end }) });
                 for width in [None, Some(0), Some(41), Some(usize::MAX / 4)] {
                     let look = Look { width, ..LOOK };
                     let shown = show(text, &diagnostic, look);

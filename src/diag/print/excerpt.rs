@@ -17,26 +17,17 @@ pub(super) struct File<'a> {
 
 impl<'a> File<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            index: LineIndex::new(text),
-        }
+        Self { text, index: LineIndex::new(text) }
     }
 
     /// The line that a span starts in; `None` when the text has no such place any more.
     pub(super) fn excerpt(&self, span: Span) -> Option<Excerpt> {
-        let start = Position {
-            line: span.start.line,
-            column: 1,
-        };
+        let start = Position { line: span.start.line, column: 1 };
         let offset = self.index.offset(start);
         if self.index.position(offset) != start {
             return None;
         }
-        let line = self.text[offset..]
-            .split(['\n', '\r'])
-            .next()
-            .unwrap_or_default();
+        let line = self.text[offset..].split(['\n', '\r']).next().unwrap_or_default();
         let text: String = line.chars().map(safe_char).collect();
         let from = column_offset(&text, span.start.column)?;
         let to = if span.end.line == span.start.line {
@@ -44,21 +35,14 @@ impl<'a> File<'a> {
         } else {
             text.trim_end().len()
         };
-        Some(Excerpt {
-            line: span.start.line as usize,
-            range: from..to.max(from),
-            text,
-        })
+        Some(Excerpt { line: span.start.line as usize, range: from..to.max(from), text })
     }
 }
 
 /// The byte offset of a column, up to the one behind the last character.
 fn column_offset(text: &str, column: u32) -> Option<usize> {
     let before = (column as usize).checked_sub(1)?;
-    text.char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .nth(before)
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(before)
 }
 
 /// One line of a file, safe to show, and what the caret points at.

@@ -14,10 +14,7 @@ use crate::diag::{Diagnostic, Severity, Span};
 /// The runner takes paths as relative to the repository; `folder`, unless empty, is put in front
 /// of the paths for a site that is not at its root.
 pub fn render(diagnostics: &[Diagnostic], folder: &str) -> String {
-    diagnostics
-        .iter()
-        .map(|diagnostic| command(diagnostic, folder))
-        .collect()
+    diagnostics.iter().map(|diagnostic| command(diagnostic, folder)).collect()
 }
 
 fn command(diagnostic: &Diagnostic, folder: &str) -> String {

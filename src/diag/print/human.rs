@@ -39,10 +39,8 @@ pub struct Look<'a> {
 pub fn render(diagnostics: &[Diagnostic], sources: &dyn Sources, look: Look<'_>) -> String {
     let (shown, left_out) = select(diagnostics, look.everything);
     let texts = read(&shown, sources);
-    let files: BTreeMap<&str, File<'_>> = texts
-        .iter()
-        .map(|(path, text)| (*path, File::new(text)))
-        .collect();
+    let files: BTreeMap<&str, File<'_>> =
+        texts.iter().map(|(path, text)| (*path, File::new(text))).collect();
     let mut out = String::new();
     for diagnostic in shown {
         let excerpt = diagnostic
@@ -54,11 +52,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &dyn Sources, look: Look<'_>)
     }
     for (code, count) in &left_out {
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            out,
-            "… and {count} more `{}` (--verbose shows all)",
-            safe_line(code)
-        );
+        let _ = writeln!(out, "… and {count} more `{}` (--verbose shows all)", safe_line(code));
     }
     if !left_out.is_empty() {
         out.push('\n');
@@ -84,28 +78,18 @@ fn select(diagnostics: &[Diagnostic], everything: bool) -> (Vec<&Diagnostic>, Ve
             full.push(code);
         }
     }
-    let left_out = full
-        .into_iter()
-        .map(|code| (code, places[code] - PLACES_OF_A_CODE))
-        .collect();
+    let left_out = full.into_iter().map(|code| (code, places[code] - PLACES_OF_A_CODE)).collect();
     (shown, left_out)
 }
 
 /// The texts of all files that something is shown of, each asked for once.
 fn read<'a>(shown: &[&'a Diagnostic], sources: &dyn Sources) -> BTreeMap<&'a str, String> {
-    let places = shown
-        .iter()
-        .filter_map(|diagnostic| diagnostic.place.as_ref());
-    let mut paths: Vec<&str> = places
-        .filter(|place| place.span.is_some())
-        .map(|place| place.path.as_str())
-        .collect();
+    let places = shown.iter().filter_map(|diagnostic| diagnostic.place.as_ref());
+    let mut paths: Vec<&str> =
+        places.filter(|place| place.span.is_some()).map(|place| place.path.as_str()).collect();
     paths.sort_unstable();
     paths.dedup();
-    paths
-        .into_iter()
-        .filter_map(|path| Some((path, sources.text(path)?)))
-        .collect()
+    paths.into_iter().filter_map(|path| Some((path, sources.text(path)?))).collect()
 }
 
 #[cfg(test)]
@@ -125,12 +109,7 @@ mod tests {
         }
     }
 
-    const LOOK: Look<'_> = Look {
-        colour: false,
-        everything: false,
-        width: Some(80),
-        folder: "",
-    };
+    const LOOK: Look<'_> = Look { colour: false, everything: false, width: Some(80), folder: "" };
 
     fn show(text: &str, diagnostics: &[Diagnostic], look: Look<'_>) -> String {
         render(diagnostics, &OneText(text, Cell::new(0)), look)
@@ -142,13 +121,10 @@ mod tests {
         let index = LineIndex::new(EXAMPLE);
         let at = EXAMPLE.find('7').unwrap();
         let path = "content/testimonials/ana-lopez.md";
-        Diagnostic::error(
-            "rating-out-of-range",
-            "`rating` is 7, but the scale ends at 5",
-        )
-        .at(Place::range(path, &index, at..at + 1))
-        .label("expected 0.5 to 5")
-        .hint("write `rating: {value: 7, scale: 10}` for a ten-point scale")
+        Diagnostic::error("rating-out-of-range", "`rating` is 7, but the scale ends at 5")
+            .at(Place::range(path, &index, at..at + 1))
+            .label("expected 0.5 to 5")
+            .hint("write `rating: {value: 7, scale: 10}` for a ten-point scale")
     }
 
     #[test]
@@ -177,28 +153,14 @@ error[rating-out-of-range]: `rating` is 7, but the scale ends at 5
             "note[other]: message\n\n… and 37 more `rating-out-of-range` (--verbose shows all)\n\n";
         assert!(shown.ends_with(end), "{shown}");
 
-        let everything = render(
-            &many,
-            &sources,
-            Look {
-                everything: true,
-                ..LOOK
-            },
-        );
+        let everything = render(&many, &sources, Look { everything: true, ..LOOK });
         assert_eq!(everything.matches("error[rating-out-of-range]").count(), 40);
         assert!(!everything.contains('…'));
     }
 
     #[test]
     fn colours_add_escape_sequences_and_nothing_else() {
-        let coloured = show(
-            EXAMPLE,
-            &[example()],
-            Look {
-                colour: true,
-                ..LOOK
-            },
-        );
+        let coloured = show(EXAMPLE, &[example()], Look { colour: true, ..LOOK });
         assert!(coloured.contains("\u{1b}["));
         let mut parts = coloured.split('\u{1b}');
         let mut plain = parts.next().unwrap().to_owned();

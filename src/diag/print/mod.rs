@@ -28,13 +28,7 @@ pub trait Sources {
 /// Puts everything on one line that is safe to show: line breaks and tabs become spaces, other
 /// control characters as in [`safe_lines`].
 pub fn safe_line(text: &str) -> Cow<'_, str> {
-    replace(text, |c| {
-        if matches!(c, '\n' | '\r' | '\t') {
-            ' '
-        } else {
-            safe_char(c)
-        }
-    })
+    replace(text, |c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { safe_char(c) })
 }
 
 /// Makes a text safe to show: keeps its lines and tabs, and replaces all other control characters
@@ -90,10 +84,7 @@ mod tests {
     #[test]
     fn what_a_terminal_would_obey_is_replaced_one_for_one() {
         let table = [
-            (
-                "plain é 日本 \u{200d} \u{200f}",
-                "plain é 日本 \u{200d} \u{200f}",
-            ),
+            ("plain é 日本 \u{200d} \u{200f}", "plain é 日本 \u{200d} \u{200f}"),
             ("\u{1b}[31mred\u{7}", "␛[31mred␇"),
             ("\u{9b}31m", "�31m"),
             ("a\u{202e}b\u{2066}c\u{2029}", "a�b�c�"),

@@ -8,10 +8,7 @@ use crate::diag::Diagnostic;
 
 /// Writes one line for each diagnostic; `folder` is put in front of the paths unless empty.
 pub fn render(diagnostics: &[Diagnostic], folder: &str) -> String {
-    diagnostics
-        .iter()
-        .map(|diagnostic| line(diagnostic, folder))
-        .collect()
+    diagnostics.iter().map(|diagnostic| line(diagnostic, folder)).collect()
 }
 
 fn line(diagnostic: &Diagnostic, folder: &str) -> String {
@@ -37,9 +34,7 @@ mod tests {
     #[test]
     fn a_line_names_what_is_known_of_the_place() {
         let index = LineIndex::new("a: 1\nb: 2\n");
-        let bare = Diagnostic::error("code", "two\nlines \u{1b}[2J")
-            .label("label")
-            .hint("hint");
+        let bare = Diagnostic::error("code", "two\nlines \u{1b}[2J").label("label").hint("hint");
         let table = [
             (bare.clone(), "", "error[code]: two lines ␛[2J\n"),
             (

@@ -28,11 +28,7 @@ pub(super) fn cleaned(text: &str) -> impl Iterator<Item = char> {
     let mut previous = '\0';
     text.chars().filter_map(move |character| {
         let after_return = std::mem::replace(&mut previous, character) == '\r';
-        if after_return && character == '\n' {
-            None
-        } else {
-            shown(character)
-        }
+        if after_return && character == '\n' { None } else { shown(character) }
     })
 }
 
@@ -46,10 +42,9 @@ pub(super) fn dropped(text: &str) -> Vec<Refused> {
         let end = start + character.len_utf8();
         match found.last_mut() {
             Some(last) if last.range.end == start => last.range.end = end,
-            _ => found.push(Refused {
-                range: start..end,
-                what: RefusedKind::Characters(character),
-            }),
+            _ => {
+                found.push(Refused { range: start..end, what: RefusedKind::Characters(character) });
+            }
         }
     }
     found

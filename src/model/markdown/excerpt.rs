@@ -63,11 +63,7 @@ struct Word {
 impl Word {
     /// Returns its length, in letters of scripts without spaces.
     fn cost(&self) -> usize {
-        if self.counts {
-            self.unspaced.max(LETTERS)
-        } else {
-            0
-        }
+        if self.counts { self.unspaced.max(LETTERS) } else { 0 }
     }
 }
 
@@ -84,18 +80,11 @@ fn end_of_words(text: &str, words: usize) -> Option<usize> {
             spent += word.take().map_or(0, |word| word.cost());
             continue;
         }
-        let word = word.get_or_insert(Word {
-            start: at,
-            ..Word::default()
-        });
+        let word = word.get_or_insert(Word { start: at, ..Word::default() });
         word.counts |= !is_punctuation(first);
         word.unspaced += usize::from(is_unspaced(first));
         if spent + word.cost() > budget {
-            return Some(if word.unspaced > LETTERS {
-                at
-            } else {
-                word.start
-            });
+            return Some(if word.unspaced > LETTERS { at } else { word.start });
         }
         if chars > most_chars {
             return Some(if word.start * 2 > at { word.start } else { at });
@@ -193,11 +182,7 @@ mod tests {
             ("One. Two", 1, Some("One. …")),
             ("One… two", 1, Some("One…")),
             ("One\n\ntwo\nthree", 2, Some("One\n\ntwo…")),
-            (
-                "State-of-the-art (don't ask)",
-                2,
-                Some("State-of-the-art (don't…"),
-            ),
+            ("State-of-the-art (don't ask)", 2, Some("State-of-the-art (don't…")),
             ("Super bien !", 2, None),
             ("Super – bien !", 1, Some("Super…")),
             ("👍🏽 👩‍👩‍👧 yes", 2, Some("👍🏽 👩‍👩‍👧…")),
@@ -208,11 +193,7 @@ mod tests {
             ("Gut \"咖啡\"", 1, Some("Gut…")),
             ("Das iPhoneを買いました", 3, Some("Das iPhoneを買いま…")),
         ] {
-            assert_eq!(
-                excerpt(text, words).as_deref(),
-                cut,
-                "{words} words of {text:?}"
-            );
+            assert_eq!(excerpt(text, words).as_deref(), cut, "{words} words of {text:?}");
         }
     }
 
@@ -243,11 +224,7 @@ mod tests {
             ("One", 1, "…"),
             ("One", 0, ""),
         ] {
-            assert_eq!(
-                describe(text, chars),
-                line,
-                "{chars} characters of {text:?}"
-            );
+            assert_eq!(describe(text, chars), line, "{chars} characters of {text:?}");
         }
     }
 

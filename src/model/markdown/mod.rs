@@ -138,26 +138,15 @@ pub fn render(source: &str, options: Options) -> Rendered {
     let mut used = BTreeSet::new();
     while let Some((event, range)) = events.next() {
         if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
-            used.extend(
-                events
-                    .reference_definitions()
-                    .get(id)
-                    .map(|found| found.span.start),
-            );
+            used.extend(events.reference_definitions().get(id).map(|found| found.span.start));
         }
         writer.event(event, range);
     }
     let mut rendered = writer.finish();
 
-    let definitions = events
-        .reference_definitions()
-        .iter()
-        .map(|(_, found)| found.span.clone());
+    let definitions = events.reference_definitions().iter().map(|(_, found)| found.span.clone());
     let unused = definitions.filter(|range| !used.contains(&range.start));
-    let unused = unused.map(|range| Refused {
-        range,
-        what: RefusedKind::Definition,
-    });
+    let unused = unused.map(|range| Refused { range, what: RefusedKind::Definition });
     rendered.refused.extend(unused);
     rendered.refused.extend(limited.refused);
     rendered.refused.extend(characters::dropped(body));

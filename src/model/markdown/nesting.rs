@@ -40,10 +40,8 @@ pub(super) fn limit(source: &str) -> Limited<'_> {
         if let Some((first, last)) = excess(line.as_bytes()) {
             // The range contains only ASCII, so that the source stays valid UTF-8.
             bytes.to_mut()[start + first..start + last].fill(NOTHING);
-            refused.push(Refused {
-                range: start + first..start + last,
-                what: RefusedKind::Nesting,
-            });
+            refused
+                .push(Refused { range: start + first..start + last, what: RefusedKind::Nesting });
         }
         start += line.len();
     }
@@ -75,11 +73,7 @@ fn excess(line: &[u8]) -> Option<(usize, usize)> {
 
 /// Returns the length of the marker that `rest` begins with.
 fn marker(rest: &[u8]) -> Option<usize> {
-    let digits = rest
-        .iter()
-        .take(10)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
     let length = match rest.get(digits)? {
         b'>' if digits == 0 => return Some(1),
         b'-' | b'+' | b'*' if digits == 0 => 1,

@@ -24,10 +24,7 @@ pub(super) struct Mark {
 impl Output {
     /// Makes room for the HTML of a source of `length` bytes.
     pub(super) fn with_capacity(length: usize) -> Self {
-        Self {
-            html: String::with_capacity(length + length / 4),
-            ..Self::default()
-        }
+        Self { html: String::with_capacity(length + length / 4), ..Self::default() }
     }
 
     /// Writes a tag.
@@ -92,11 +89,7 @@ impl Output {
 
     /// Returns the state to compare with, or to go back to.
     pub(super) fn mark(&self) -> Mark {
-        Mark {
-            html: self.html.len(),
-            text: self.text.mark(),
-            visible: self.visible,
-        }
+        Mark { html: self.html.len(), text: self.text.mark(), visible: self.visible }
     }
 
     /// Tells whether there is something to see in what was written after `mark`.

@@ -61,10 +61,7 @@ impl PlainText {
 
     /// Returns the state to which [`PlainText::undo`] goes back.
     pub(super) fn mark(&self) -> Mark {
-        Mark {
-            length: self.written.len(),
-            gap: self.gap,
-        }
+        Mark { length: self.written.len(), gap: self.gap }
     }
 
     /// Takes back what was added after `mark`.

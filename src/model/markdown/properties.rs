@@ -47,11 +47,7 @@ fn source() -> impl Strategy<Value = String> {
 fn options() -> impl Strategy<Value = Options> {
     (any::<u8>(), prop::bool::ANY).prop_map(|(heading_base, customer)| Options {
         heading_base,
-        voice: if customer {
-            Voice::Customer
-        } else {
-            Voice::Owner
-        },
+        voice: if customer { Voice::Customer } else { Voice::Owner },
     })
 }
 
@@ -97,20 +93,11 @@ fn visible_words(html: &str) -> Vec<String> {
     for part in html.split_inclusive('<') {
         let tag = part.trim_start_matches('/');
         let is_inline = inline.iter().any(|inline| tag.starts_with(inline));
-        let (words, opened) = part
-            .strip_suffix('<')
-            .map_or((part, ""), |words| (words, "<"));
-        let words = if is_inline {
-            words.to_owned()
-        } else {
-            words.replacen('>', "> ", 1)
-        };
+        let (words, opened) = part.strip_suffix('<').map_or((part, ""), |words| (words, "<"));
+        let words = if is_inline { words.to_owned() } else { words.replacen('>', "> ", 1) };
         spaced.extend([&words, opened]);
     }
-    let text: String = Html::parse_fragment(&spaced)
-        .root_element()
-        .text()
-        .collect();
+    let text: String = Html::parse_fragment(&spaced).root_element().text().collect();
     text.split_ascii_whitespace().map(str::to_owned).collect()
 }
 

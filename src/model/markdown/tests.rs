@@ -4,44 +4,22 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
-const CUSTOMER: Options = Options {
-    heading_base: 3,
-    voice: Voice::Customer,
-};
-const OWNER: Options = Options {
-    heading_base: 2,
-    voice: Voice::Owner,
-};
+const CUSTOMER: Options = Options { heading_base: 3, voice: Voice::Customer };
+const OWNER: Options = Options { heading_base: 2, voice: Voice::Owner };
 
 /// Sources with their HTML and plain text, as a customer's words.
 const CASES: &[(&str, &str, &str)] = &[
     ("", "", ""),
     (" \n\t\n", "", ""),
-    (
-        "One\ntwo.\n\nThree.",
-        "<p>One\ntwo.</p>\n<p>Three.</p>",
-        "One two.\n\nThree.",
-    ),
-    (
-        "One\\\ntwo  \nthree",
-        "<p>One<br>\ntwo<br>\nthree</p>",
-        "One\ntwo\nthree",
-    ),
+    ("One\ntwo.\n\nThree.", "<p>One\ntwo.</p>\n<p>Three.</p>", "One two.\n\nThree."),
+    ("One\\\ntwo  \nthree", "<p>One<br>\ntwo<br>\nthree</p>", "One\ntwo\nthree"),
     (
         "*a* **b** ~~c~~ `d  e`",
         "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d  e</code></p>",
         "a b c d e",
     ),
-    (
-        "~10 to ~20, ~so~",
-        "<p>~10 to ~20, ~so~</p>",
-        "~10 to ~20, ~so~",
-    ),
-    (
-        "# a\n###### b\n\nc\n---",
-        "<h3>a</h3>\n<h6>b</h6>\n<h4>c</h4>",
-        "a\n\nb\n\nc",
-    ),
+    ("~10 to ~20, ~so~", "<p>~10 to ~20, ~so~</p>", "~10 to ~20, ~so~"),
+    ("# a\n###### b\n\nc\n---", "<h3>a</h3>\n<h6>b</h6>\n<h4>c</h4>", "a\n\nb\n\nc"),
     ("\u{feff}# a", "<h3>a</h3>", "a"),
     ("a\n\n#\n\n***\n\nb", "<p>a</p>\n<hr>\n<p>b</p>", "a\n\nb"),
     (
@@ -54,11 +32,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p></li>\n<li>\n<p>c</p></li>\n</ol>",
         "a\n\nb\n\nc",
     ),
-    (
-        "- a\n- #\n- b\n  #\n  c",
-        "<ul>\n<li>a</li>\n<li>\n</li>\n<li>b\nc</li>\n</ul>",
-        "a\nb c",
-    ),
+    ("- a\n- #\n- b\n  #\n  c", "<ul>\n<li>a</li>\n<li>\n</li>\n<li>b\nc</li>\n</ul>", "a\nb c"),
     (
         "> a\n> > b\n\nc",
         "<blockquote>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n</blockquote>\n<p>c</p>",
@@ -69,11 +43,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "<pre><code>if a {\n\n    b\n}\n</code></pre>\n<p>c</p>",
         "if a {\n\n    b\n}\n\nc",
     ),
-    (
-        "a\r\nb\r\n\r\n\tc\r\n\td",
-        "<p>a\nb</p>\n<pre><code>c\nd</code></pre>",
-        "a b\n\nc\nd",
-    ),
+    ("a\r\nb\r\n\r\n\tc\r\n\td", "<p>a\nb</p>\n<pre><code>c\nd</code></pre>", "a b\n\nc\nd"),
     (
         "a & b < c > d \" e ' &amp; &copy; \\*",
         "<p>a &amp; b &lt; c &gt; d &quot; e &#39; &amp; © *</p>",
@@ -160,18 +130,9 @@ fn renders_each_case() {
 #[test]
 fn lets_the_owner_link_within_the_site() {
     for (source, html) in [
-        (
-            "[a](b/c?d=e#f)",
-            "<p><a href=\"b/c?d=e#f\" rel=\"noopener\">a</a></p>",
-        ),
-        (
-            "[a](<#b \"c>)",
-            "<p><a href=\"#b%20%22c\" rel=\"noopener\">a</a></p>",
-        ),
-        (
-            "![a](/b/ü.png)",
-            "<p><a href=\"/b/%C3%BC.png\" rel=\"noopener\">a</a></p>",
-        ),
+        ("[a](b/c?d=e#f)", "<p><a href=\"b/c?d=e#f\" rel=\"noopener\">a</a></p>"),
+        ("[a](<#b \"c>)", "<p><a href=\"#b%20%22c\" rel=\"noopener\">a</a></p>"),
+        ("![a](/b/ü.png)", "<p><a href=\"/b/%C3%BC.png\" rel=\"noopener\">a</a></p>"),
         ("[a](< b >)", "<p><a href=\"b\" rel=\"noopener\">a</a></p>"),
         ("[a](//b.example)", "<p>a</p>"),
         ("[a](<\\\\b.example>)", "<p>a</p>"),
@@ -193,10 +154,7 @@ fn lists_what_was_refused() {
         .map(|refused| (source[refused.range].to_owned(), refused.what))
         .collect();
     let expected = [
-        (
-            "[a](x:y)",
-            RefusedKind::Address(AddressError::Scheme("x".into())),
-        ),
+        ("[a](x:y)", RefusedKind::Address(AddressError::Scheme("x".into()))),
         ("<b>", RefusedKind::Html),
         ("![c](https://d.example)", RefusedKind::Image),
         ("<e>\n", RefusedKind::Html),
@@ -204,43 +162,25 @@ fn lists_what_was_refused() {
         ("[i]", RefusedKind::Address(AddressError::Relative)),
         ("\u{202e}\u{202d}", RefusedKind::Characters('\u{202e}')),
     ];
-    assert_eq!(
-        found,
-        expected.map(|(source, what)| (source.to_owned(), what))
-    );
+    assert_eq!(found, expected.map(|(source, what)| (source.to_owned(), what)));
 }
 
 #[test]
 fn says_what_was_refused() {
     for (source, message) in [
-        (
-            "[a](b)",
-            "the address is not complete; start it with `https://`",
-        ),
-        (
-            "![a](https://b.example)",
-            "an image is published as a link to it",
-        ),
+        ("[a](b)", "the address is not complete; start it with `https://`"),
+        ("![a](https://b.example)", "an image is published as a link to it"),
         ("<b>", "HTML is published as text"),
         ("[a]: https://b.example", "no link uses this definition"),
-        (
-            "a\u{202e}",
-            "the invisible character U+202E is not published",
-        ),
+        ("a\u{202e}", "the invisible character U+202E is not published"),
     ] {
-        assert_eq!(
-            render(source, CUSTOMER).refused[0].what.to_string(),
-            message
-        );
+        assert_eq!(render(source, CUSTOMER).refused[0].what.to_string(), message);
     }
 }
 
 #[test]
 fn cleans_words_without_markdown() {
-    assert_eq!(
-        one_line(" a\u{202e}\u{2067}b\0 \r\n\u{2028}*c*\u{a0}<d>\n"),
-        "ab *c* <d>"
-    );
+    assert_eq!(one_line(" a\u{202e}\u{2067}b\0 \r\n\u{2028}*c*\u{a0}<d>\n"), "ab *c* <d>");
     let cleaned: String = characters::cleaned("a\r\nb\rc\u{b}d").collect();
     assert_eq!(cleaned, "a\nb\nc d");
 }
@@ -251,41 +191,21 @@ fn flattens_deep_nesting() {
     assert_eq!(kept.html.matches("<blockquote>").count(), 32);
     assert_eq!(kept.refused, []);
 
-    let flattened = render(
-        &format!("{}a\n\n{}b", "- ".repeat(40), "  ".repeat(39)),
-        CUSTOMER,
-    );
+    let flattened = render(&format!("{}a\n\n{}b", "- ".repeat(40), "  ".repeat(39)), CUSTOMER);
     assert_eq!(flattened.html.matches("<ul>").count(), 16);
-    assert!(
-        flattened.html.contains("<li>\n<p>a</p>\n<p>b</p></li>"),
-        "{}",
-        flattened.html
-    );
+    assert!(flattened.html.contains("<li>\n<p>a</p>\n<p>b</p></li>"), "{}", flattened.html);
     assert_eq!(flattened.text, "a\n\nb");
     assert_eq!(flattened.refused.len(), 1);
     assert_eq!(flattened.refused[0].what, RefusedKind::Nesting);
 
     let mixed = format!("{}- a\n{}  # b", "> ".repeat(31), "> ".repeat(31));
-    assert!(
-        render(&mixed, CUSTOMER)
-            .html
-            .contains("<blockquote>\n<p>a</p>\n<h3>b</h3>\n</block")
-    );
+    assert!(render(&mixed, CUSTOMER).html.contains("<blockquote>\n<p>a</p>\n<h3>b</h3>\n</block"));
 
     let beyond = render(&format!("{}a", ">".repeat(200)), CUSTOMER);
     assert_eq!(beyond.text, "a");
-    assert_eq!(
-        beyond.refused,
-        [Refused {
-            range: 32..201,
-            what: RefusedKind::Nesting
-        }]
-    );
+    assert_eq!(beyond.refused, [Refused { range: 32..201, what: RefusedKind::Nesting }]);
 
-    let emphasis = render(
-        &format!("{}a{}", "*".repeat(100), "*".repeat(100)),
-        CUSTOMER,
-    );
+    let emphasis = render(&format!("{}a{}", "*".repeat(100), "*".repeat(100)), CUSTOMER);
     assert_eq!(emphasis.html.matches("<strong>").count(), 16);
     assert_eq!(emphasis.text, "a");
 }
@@ -308,18 +228,12 @@ fn takes_time_in_proportion_to_the_length() {
         many("<a ", "<!-- "),
         many("`", "a``"),
         "a".repeat(10 * count),
-        (0..1000)
-            .map(|level| "  ".repeat(level) + "- a\n")
-            .collect::<String>()
+        (0..1000).map(|level| "  ".repeat(level) + "- a\n").collect::<String>()
             + &"\n".repeat(count),
     ] {
         let started = Instant::now();
         let _ = render(&source, CUSTOMER);
         // A source that took quadratic time would need minutes.
-        assert!(
-            started.elapsed() < Duration::from_secs(10),
-            "{:?}",
-            &source[..20]
-        );
+        assert!(started.elapsed() < Duration::from_secs(10), "{:?}", &source[..20]);
     }
 }

@@ -16,13 +16,8 @@ use super::{Options, Refused, RefusedKind, Rendered, Voice, address};
 const EMPHASIS_LEVELS: usize = 16;
 
 /// The opening and closing tags of headings.
-const HEADINGS: [(&str, &str); 5] = [
-    ("<h2>", "</h2>"),
-    ("<h3>", "</h3>"),
-    ("<h4>", "</h4>"),
-    ("<h5>", "</h5>"),
-    ("<h6>", "</h6>"),
-];
+const HEADINGS: [(&str, &str); 5] =
+    [("<h2>", "</h2>"), ("<h3>", "</h3>"), ("<h4>", "</h4>"), ("<h5>", "</h5>"), ("<h6>", "</h6>")];
 
 /// Builds a [`Rendered`] from events.
 pub(super) struct Writer<'a> {
@@ -51,21 +46,13 @@ enum Open {
     /// End a quote, list or list item that was left out.
     Flattened(Container),
     /// Close an element that contains words, or take it back if there are none to see.
-    Words {
-        close: &'static str,
-        kind: Words,
-        start: Mark,
-    },
+    Words { close: &'static str, kind: Words, start: Mark },
     /// Write the HTML block that was collected.
     RawHtml(String),
     /// Close an element within words.
     Emphasis(&'static str),
     /// Close a link to the address, if there is one.
-    Label {
-        address: Option<String>,
-        image: bool,
-        start: Mark,
-    },
+    Label { address: Option<String>, image: bool, start: Mark },
     /// Write these words.
     Text(&'static str),
     /// Do nothing.
@@ -155,11 +142,7 @@ impl<'a> Writer<'a> {
             self.close();
         }
         let (html, text) = self.output.finish();
-        Rendered {
-            html,
-            text,
-            refused: self.refused,
-        }
+        Rendered { html, text, refused: self.refused }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -183,35 +166,15 @@ impl<'a> Writer<'a> {
             Tag::Emphasis => self.open_emphasis("<em>", "</em>"),
             Tag::Strong => self.open_emphasis("<strong>", "</strong>"),
             Tag::Strikethrough => self.open_strikethrough(range),
-            Tag::Link {
-                link_type: kind,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Link { link_type: kind, dest_url, title, .. } => {
                 self.open_label(
-                    &Label {
-                        image: false,
-                        kind,
-                        address: &dest_url,
-                        title: &title,
-                    },
+                    &Label { image: false, kind, address: &dest_url, title: &title },
                     range,
                 );
             }
-            Tag::Image {
-                link_type: kind,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Image { link_type: kind, dest_url, title, .. } => {
                 self.open_label(
-                    &Label {
-                        image: true,
-                        kind,
-                        address: &dest_url,
-                        title: &title,
-                    },
+                    &Label { image: true, kind, address: &dest_url, title: &title },
                     range,
                 );
             }
@@ -282,11 +245,7 @@ impl<'a> Writer<'a> {
     }
 
     fn open_strikethrough(&mut self, range: Range<usize>) {
-        if self
-            .source
-            .get(range)
-            .is_some_and(|source| source.starts_with("~~"))
-        {
+        if self.source.get(range).is_some_and(|source| source.starts_with("~~")) {
             self.open_emphasis("<del>", "</del>");
         } else {
             self.words("~");
@@ -302,11 +261,7 @@ impl<'a> Writer<'a> {
         if label.image {
             self.refuse(range.clone(), RefusedKind::Image);
         }
-        let address = if self.levels.labels > 0 {
-            None
-        } else {
-            self.address(label, range)
-        };
+        let address = if self.levels.labels > 0 { None } else { self.address(label, range) };
         if let Some(address) = &address {
             self.output.tag("<a");
             self.output.attribute("href", address);
@@ -322,11 +277,7 @@ impl<'a> Writer<'a> {
         }
         self.levels.labels += 1;
         self.levels.images += usize::from(label.image);
-        self.open.push(Open::Label {
-            address,
-            image: label.image,
-            start: self.output.mark(),
-        });
+        self.open.push(Open::Label { address, image: label.image, start: self.output.mark() });
     }
 
     /// Returns the address to write for `label`, or lists it as refused.
@@ -344,9 +295,7 @@ impl<'a> Writer<'a> {
         self.imply_paragraph();
         match self.open.last_mut() {
             Some(Open::RawHtml(html)) => html.push_str(words),
-            Some(Open::Words {
-                kind: Words::Code, ..
-            }) => self.output.code(words),
+            Some(Open::Words { kind: Words::Code, .. }) => self.output.code(words),
             _ => self.output.words(words),
         }
     }
@@ -381,11 +330,7 @@ impl<'a> Writer<'a> {
                 self.levels.emphasis -= 1;
                 self.output.tag(close);
             }
-            Some(Open::Label {
-                address,
-                image,
-                start,
-            }) => {
+            Some(Open::Label { address, image, start }) => {
                 self.levels.labels -= 1;
                 self.levels.images -= usize::from(image);
                 if let Some(address) = address {
@@ -436,13 +381,7 @@ impl<'a> Writer<'a> {
     }
 
     fn close_implied(&mut self) {
-        if matches!(
-            self.open.last(),
-            Some(Open::Words {
-                kind: Words::Implied,
-                ..
-            })
-        ) {
+        if matches!(self.open.last(), Some(Open::Words { kind: Words::Implied, .. })) {
             self.close();
         }
     }

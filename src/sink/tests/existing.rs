@@ -21,17 +21,10 @@ fn only_what_differs_is_written_and_stale_files_go_with_their_folders() {
     let site = Site::new();
     site.build(OLD).unwrap();
     site.put("dist/assets/mine.txt", "mine");
-    let about = fs::metadata(site.out.join("about/index.html"))
-        .unwrap()
-        .modified()
-        .unwrap();
+    let about = fs::metadata(site.out.join("about/index.html")).unwrap().modified().unwrap();
 
     let sink = site.sink(NEW);
-    let visible: Vec<_> = site
-        .tree()
-        .into_keys()
-        .filter(|path| !path.starts_with('.'))
-        .collect();
+    let visible: Vec<_> = site.tree().into_keys().filter(|path| !path.starts_with('.')).collect();
     let mut before = expected(OLD);
     before.extend(expected(&[("assets/mine.txt", "mine")]));
     assert_eq!(
@@ -44,21 +37,9 @@ fn only_what_differs_is_written_and_stale_files_go_with_their_folders() {
     let mut after = expected(NEW);
     after.extend(expected(&[("assets/mine.txt", "mine")]));
     assert_eq!(site.tree(), after);
+    assert_eq!(fs::metadata(site.out.join("about/index.html")).unwrap().modified().unwrap(), about);
     assert_eq!(
-        fs::metadata(site.out.join("about/index.html"))
-            .unwrap()
-            .modified()
-            .unwrap(),
-        about
-    );
-    assert_eq!(
-        (
-            written.created,
-            written.changed,
-            written.unchanged,
-            written.removed,
-            written.adopted
-        ),
+        (written.created, written.changed, written.unchanged, written.removed, written.adopted),
         (2, 1, 1, 3, 0)
     );
     assert!(written.diagnostics.is_empty());
@@ -93,14 +74,8 @@ fn files_of_ours_that_somebody_changed_or_removed_are_made_right() {
     site.age("dist/about/index.html", 0);
     let written = site.build(OLD).unwrap();
     assert_eq!(site.tree(), expected(OLD));
-    assert_eq!(
-        (written.created, written.changed, written.unchanged),
-        (2, 1, 2)
-    );
-    assert!(
-        site.is_unchanged("fingerprint"),
-        "the times that were found are recorded"
-    );
+    assert_eq!((written.created, written.changed, written.unchanged), (2, 1, 2));
+    assert!(site.is_unchanged("fingerprint"), "the times that were found are recorded");
 }
 
 #[test]
@@ -127,9 +102,7 @@ fn a_stale_file_that_was_changed_by_hand_stays_until_somebody_removes_it() {
         let mut tree = expected(NEW);
         tree.extend(left.clone());
         assert_eq!(site.tree(), tree);
-        let [told] = written.diagnostics.as_slice() else {
-            panic!("{written:?}")
-        };
+        let [told] = written.diagnostics.as_slice() else { panic!("{written:?}") };
         assert_eq!(
             (told.code.as_ref(), told.message.as_str()),
             ("output-changed-by-hand", warning)
@@ -181,20 +154,11 @@ fn files_and_folders_of_ours_take_each_others_places() {
 #[test]
 fn a_name_in_other_letter_case_is_another_file_where_case_counts() {
     let site = Site::new();
-    site.build(&[("Tags/index.html", "old"), ("Tags/X.html", "x")])
-        .unwrap();
+    site.build(&[("Tags/index.html", "old"), ("Tags/X.html", "x")]).unwrap();
     let counts = !site.out.join("tags").exists();
-    site.build(&[("tags/index.html", "new"), ("tags/x.html", "x")])
-        .unwrap();
+    site.build(&[("tags/index.html", "new"), ("tags/x.html", "x")]).unwrap();
     let new = expected(&[("tags/index.html", "new"), ("tags/x.html", "x")]);
-    assert_eq!(
-        if counts {
-            site.tree()
-        } else {
-            lower_case(site.tree())
-        },
-        new
-    );
+    assert_eq!(if counts { site.tree() } else { lower_case(site.tree()) }, new);
     assert!(site.is_unchanged("fingerprint"));
 }
 
@@ -203,23 +167,14 @@ fn a_name_in_other_letter_case_is_another_file_where_case_counts() {
 #[test]
 fn a_new_file_is_not_deleted_under_its_old_spelling() {
     let site = Site::new();
-    site.build(&[
-        ("Tags.html", "old"),
-        ("Same.html", "same"),
-        ("index.html", "1"),
-    ])
-    .unwrap();
+    site.build(&[("Tags.html", "old"), ("Same.html", "same"), ("index.html", "1")]).unwrap();
     if site.out.join("tags.html").exists() {
         return;
     }
     for (old, new) in [("Tags.html", "tags.html"), ("Same.html", "same.html")] {
         fs::hard_link(site.out.join(old), site.out.join(new)).unwrap();
     }
-    let new: Files = &[
-        ("tags.html", "new"),
-        ("same.html", "same"),
-        ("index.html", "1"),
-    ];
+    let new: Files = &[("tags.html", "new"), ("same.html", "same"), ("index.html", "1")];
     let written = site.build(new).unwrap();
     assert_eq!(site.tree(), expected(new));
     assert!(written.diagnostics.is_empty());

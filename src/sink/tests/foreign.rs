@@ -55,22 +55,12 @@ fn identical_files_are_adopted() {
     site.put("dist/tags/a/index.html", "a");
     site.put("dist/.git/HEAD", "ref");
     let written = site.build(FILES).unwrap();
-    assert_eq!(
-        (written.adopted, written.created, written.changed),
-        (2, 0, 0)
-    );
+    assert_eq!((written.adopted, written.created, written.changed), (2, 0, 0));
     assert!(site.is_unchanged("fingerprint"));
 
     let written = site.build(&[("index.html", "new")]).unwrap();
-    assert_eq!(
-        (written.changed, written.removed),
-        (1, 1),
-        "from now on they are ours"
-    );
-    assert_eq!(
-        site.tree(),
-        expected(&[(".git/HEAD", "ref"), ("index.html", "new")])
-    );
+    assert_eq!((written.changed, written.removed), (1, 1), "from now on they are ours");
+    assert_eq!(site.tree(), expected(&[(".git/HEAD", "ref"), ("index.html", "new")]));
 }
 
 #[test]
@@ -110,9 +100,7 @@ fn a_damaged_or_newer_record_counts_as_none() {
         assert!(!site.is_unchanged("fingerprint"));
         let written = site.build(FILES).unwrap();
         assert_eq!(written.adopted, 2);
-        let [note] = written.diagnostics.as_slice() else {
-            panic!("{written:?}")
-        };
+        let [note] = written.diagnostics.as_slice() else { panic!("{written:?}") };
         assert_eq!(note.code, "output-record-unusable");
         let place = note.place.clone().unwrap().path;
         assert_eq!(site.folder.join(place), site.manifest());
@@ -120,15 +108,8 @@ fn a_damaged_or_newer_record_counts_as_none() {
         assert!(saved.diagnostics.is_empty(), "it is usable now");
     }
     let text = fs::read_to_string(site.manifest()).unwrap();
-    fs::write(
-        site.manifest(),
-        text.replacen("\"format\":1", "\"format\":2", 1),
-    )
-    .unwrap();
-    assert_eq!(
-        refused(&site, &[("index.html", "new")]),
-        Path::new("index.html")
-    );
+    fs::write(site.manifest(), text.replacen("\"format\":1", "\"format\":2", 1)).unwrap();
+    assert_eq!(refused(&site, &[("index.html", "new")]), Path::new("index.html"));
 }
 
 #[test]
@@ -140,11 +121,7 @@ fn foreign_files_beside_ours_are_left_alone() {
     site.build(&[("index.html", "new")]).unwrap();
     assert_eq!(
         site.tree(),
-        expected(&[
-            ("CNAME", "example.com"),
-            ("index.html", "new"),
-            ("tags/a/notes.txt", "mine")
-        ])
+        expected(&[("CNAME", "example.com"), ("index.html", "new"), ("tags/a/notes.txt", "mine")])
     );
 }
 
@@ -173,10 +150,7 @@ fn the_first_of_several_is_named() {
     site.build(&[]).unwrap();
     site.put("dist/c", "foreign");
     site.put("dist/a/x", "foreign");
-    assert_eq!(
-        refused(&site, &[("c", "c"), ("b", "b"), ("a", "a")]),
-        Path::new("a")
-    );
+    assert_eq!(refused(&site, &[("c", "c"), ("b", "b"), ("a", "a")]), Path::new("a"));
 }
 
 #[test]
@@ -187,10 +161,7 @@ fn a_file_that_appears_during_the_build_is_not_overwritten() {
     site.put("dist/tags/a/index.html", "mine");
     let error = sink.commit(record("2")).unwrap_err();
     assert!(matches!(error, SinkError::Foreign(_)), "{error}");
-    assert_eq!(
-        site.tree(),
-        expected(&[("index.html", "home"), ("tags/a/index.html", "mine")])
-    );
+    assert_eq!(site.tree(), expected(&[("index.html", "home"), ("tags/a/index.html", "mine")]));
     assert!(site.is_unchanged("fingerprint"));
 }
 
@@ -199,15 +170,9 @@ fn a_foreign_folder_where_a_file_goes_is_refused() {
     let site = Site::new();
     site.build(&[("index.html", "home")]).unwrap();
     site.put("dist/feed.xml/notes.txt", "mine");
-    assert_eq!(
-        refused(&site, &[("feed.xml", "feed")]),
-        Path::new("feed.xml")
-    );
+    assert_eq!(refused(&site, &[("feed.xml", "feed")]), Path::new("feed.xml"));
     fs::remove_file(site.out.join("feed.xml/notes.txt")).unwrap();
-    assert_eq!(
-        refused(&site, &[("feed.xml", "feed")]),
-        Path::new("feed.xml")
-    );
+    assert_eq!(refused(&site, &[("feed.xml", "feed")]), Path::new("feed.xml"));
 }
 
 #[test]
@@ -257,18 +222,10 @@ mod links {
         fs::remove_dir_all(site.out.join("tags")).unwrap();
         symlink("../elsewhere", site.out.join("tags")).unwrap();
         assert!(!site.is_unchanged("fingerprint"));
-        let error = site
-            .build(&[("index.html", "2"), ("tags/a/index.html", "2")])
-            .unwrap_err();
+        let error = site.build(&[("index.html", "2"), ("tags/a/index.html", "2")]).unwrap_err();
         assert!(matches!(error, SinkError::Foreign(path) if path == site.out.join("tags")));
-        assert_eq!(
-            tree(&site.folder.join("elsewhere")),
-            expected(&[("a/index.html", "a")])
-        );
-        assert_eq!(
-            fs::read_to_string(site.out.join("index.html")).unwrap(),
-            "home"
-        );
+        assert_eq!(tree(&site.folder.join("elsewhere")), expected(&[("a/index.html", "a")]));
+        assert_eq!(fs::read_to_string(site.out.join("index.html")).unwrap(), "home");
     }
 
     #[test]
@@ -281,19 +238,11 @@ mod links {
         for _ in 0..2 {
             let written = site.build(&[("index.html", "2")]).unwrap();
             assert_eq!(written.diagnostics[0].code, "output-changed-by-hand");
-            assert_eq!(
-                tree(&site.folder.join("elsewhere")),
-                expected(&[("a/index.html", "a")])
-            );
+            assert_eq!(tree(&site.folder.join("elsewhere")), expected(&[("a/index.html", "a")]));
             assert!(site.is_unchanged("fingerprint"));
         }
         fs::remove_file(site.out.join("tags")).unwrap();
-        assert!(
-            site.build(&[("index.html", "2")])
-                .unwrap()
-                .diagnostics
-                .is_empty()
-        );
+        assert!(site.build(&[("index.html", "2")]).unwrap().diagnostics.is_empty());
     }
 
     #[test]
@@ -308,10 +257,7 @@ mod links {
         let written = site.build(&[("tags/a/index.html", "a")]).unwrap();
         assert_eq!(written.diagnostics[0].code, "output-changed-by-hand");
         assert!(site.out.join("index.html").is_symlink());
-        assert_eq!(
-            fs::read_to_string(site.folder.join("mine.html")).unwrap(),
-            "home"
-        );
+        assert_eq!(fs::read_to_string(site.folder.join("mine.html")).unwrap(), "home");
     }
 
     #[test]
@@ -320,10 +266,7 @@ mod links {
         site.put("mine.html", "home");
         fsx::create_folders(&site.out).unwrap();
         symlink("../mine.html", site.out.join("index.html")).unwrap();
-        assert_eq!(
-            refused(&site, &[("index.html", "home")]),
-            Path::new("index.html")
-        );
+        assert_eq!(refused(&site, &[("index.html", "home")]), Path::new("index.html"));
     }
 
     #[test]
@@ -333,10 +276,7 @@ mod links {
         site.build(FILES).unwrap();
         symlink("../elsewhere", site.out.join(STAGING)).unwrap();
         site.build(&[("index.html", "2")]).unwrap();
-        assert_eq!(
-            tree(&site.folder.join("elsewhere")),
-            expected(&[("mine", "mine")])
-        );
+        assert_eq!(tree(&site.folder.join("elsewhere")), expected(&[("mine", "mine")]));
         assert_eq!(site.tree(), expected(&[("index.html", "2")]));
     }
 }

@@ -21,10 +21,7 @@ fn a_new_folder_appears_whole() {
     assert_eq!(site.tree(), expected(FILES));
     assert_eq!(site.beside(), [".laurels", "dist"]);
     assert_eq!((written.files, written.bytes, written.created), (4, 6, 4));
-    assert_eq!(
-        (written.changed, written.unchanged, written.removed),
-        (0, 0, 0)
-    );
+    assert_eq!((written.changed, written.unchanged, written.removed), (0, 0, 0));
 }
 
 #[test]
@@ -65,17 +62,11 @@ fn a_folder_that_appears_meanwhile_is_not_touched() {
     let sink = site.sink(FILES);
     site.put("dist/notes.txt", "mine");
     let error = sink.commit(record("1")).unwrap_err();
-    assert!(
-        matches!(&error, SinkError::File(error) if error.path == site.out),
-        "{error}"
-    );
+    assert!(matches!(&error, SinkError::File(error) if error.path == site.out), "{error}");
     assert_eq!(site.tree(), expected(&[("notes.txt", "mine")]));
     assert_eq!(site.beside(), [".laurels", "dist"]);
     let error = site.build(FILES).unwrap_err();
-    assert!(
-        matches!(error, SinkError::Unknown { .. }),
-        "no record claims the folder: {error}"
-    );
+    assert!(matches!(error, SinkError::Unknown { .. }), "no record claims the folder: {error}");
 }
 
 #[test]
@@ -83,20 +74,11 @@ fn a_file_where_the_parent_folder_should_be_is_named() {
     let mut site = Site::new();
     site.put("public", "a file");
     site.out = site.folder.join("public/site");
-    let error = OutputFolder::new(&site.folder, &site.out)
-        .and_then(OutputFolder::begin)
-        .unwrap_err();
-    let SinkError::File(error) = error else {
-        panic!("{error}")
-    };
-    assert!(
-        error.path.starts_with(site.folder.join("public")),
-        "{error}"
-    );
-    assert_eq!(
-        fs::read_to_string(site.folder.join("public")).unwrap(),
-        "a file"
-    );
+    let error =
+        OutputFolder::new(&site.folder, &site.out).and_then(OutputFolder::begin).unwrap_err();
+    let SinkError::File(error) = error else { panic!("{error}") };
+    assert!(error.path.starts_with(site.folder.join("public")), "{error}");
+    assert_eq!(fs::read_to_string(site.folder.join("public")).unwrap(), "a file");
 }
 
 #[test]
@@ -121,11 +103,7 @@ fn a_file_is_copied() {
     let site = Site::new();
     site.put("content/photo.jpg", "pixels");
     let source = site.folder.join("content/photo.jpg");
-    let copy = |size| Content::File {
-        source: &source,
-        hash: content_hash(b"pixels"),
-        size,
-    };
+    let copy = |size| Content::File { source: &source, hash: content_hash(b"pixels"), size };
 
     for (created, unchanged) in [(1, 0), (0, 1)] {
         let sink = site.output().begin().unwrap();
@@ -138,17 +116,10 @@ fn a_file_is_copied() {
     let sink = site.output().begin().unwrap();
     let error = sink.write("assets/photo-2.jpg", copy(9)).unwrap_err();
     let changed = "the file changed while the site was being built";
-    assert_eq!(
-        error.to_string(),
-        format!("cannot copy `{}`: {changed}", source.display())
-    );
+    assert_eq!(error.to_string(), format!("cannot copy `{}`: {changed}", source.display()));
 
     let source = site.folder.join("content/missing.jpg");
-    let missing = Content::File {
-        source: &source,
-        hash: 0,
-        size: 0,
-    };
+    let missing = Content::File { source: &source, hash: 0, size: 0 };
     let error = sink.write("assets/missing.jpg", missing).unwrap_err();
     assert!(matches!(error, SinkError::File(error) if error.path == source));
 }
@@ -187,13 +158,8 @@ fn a_path_comes_only_once() {
         drop(sink);
         site.build(&[("a/index.html", "one")]).unwrap();
         let sink = site.sink(&[("a/index.html", "one")]);
-        let error = sink
-            .write("a/index.html", Content::Bytes(b"one"))
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "cannot write `a/index.html`: written twice in one run"
-        );
+        let error = sink.write("a/index.html", Content::Bytes(b"one")).unwrap_err();
+        assert_eq!(error.to_string(), "cannot write `a/index.html`: written twice in one run");
     }
 }
 
@@ -202,11 +168,7 @@ fn an_unchanged_output_tells_again_what_was_said() {
     let site = Site::new();
     let diagnostics = vec![Diagnostic::warning("stale", "old").hint("ask again")];
     let summary = serde_json::json!({"published": 3});
-    let run = RunRecord {
-        fingerprint: "1".to_owned(),
-        diagnostics,
-        summary,
-    };
+    let run = RunRecord { fingerprint: "1".to_owned(), diagnostics, summary };
     assert!(!site.is_unchanged("1"));
     site.sink(FILES).commit(run.clone()).unwrap();
 
@@ -286,9 +248,5 @@ fn wrong_usage_is_told_apart_from_trouble() {
     let site = Site::new();
     let error = OutputFolder::new(&site.folder, &site.folder.join("content")).unwrap_err();
     assert!(matches!(error, SinkError::Refused { .. }));
-    assert_eq!(
-        site.beside(),
-        Vec::<String>::new(),
-        "a refusal writes nothing"
-    );
+    assert_eq!(site.beside(), Vec::<String>::new(), "a refusal writes nothing");
 }

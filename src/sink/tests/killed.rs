@@ -112,10 +112,7 @@ fn a_commit_killed_at_any_step_is_put_right_by_the_next_build() {
             assert!(!site.is_unchanged("fingerprint"), "after {steps} steps");
             let written = site.build(next).unwrap();
             assert_eq!(site.tree(), with_mine(next), "after {steps} steps");
-            assert!(
-                written.diagnostics.is_empty(),
-                "after {steps} steps: {written:?}"
-            );
+            assert!(written.diagnostics.is_empty(), "after {steps} steps: {written:?}");
             assert!(site.is_unchanged("fingerprint"));
             if done {
                 break;
@@ -134,11 +131,7 @@ fn builds_killed_one_after_the_other_are_put_right() {
             killed_after(&site, NEW, first);
             killed_after(&site, THIRD, second);
             site.build(OLD).unwrap();
-            assert_eq!(
-                site.tree(),
-                with_mine(OLD),
-                "after {first} and {second} steps"
-            );
+            assert_eq!(site.tree(), with_mine(OLD), "after {first} and {second} steps");
         }
     }
 }
@@ -159,9 +152,7 @@ fn a_first_commit_killed_around_its_rename_is_put_right() {
         let site = Site::new();
         let sink = site.sink(OLD);
         let entries = sink.take_entries();
-        let files = entries
-            .iter()
-            .map(|(path, entry)| (path.as_str(), entry.record.clone()));
+        let files = entries.iter().map(|(path, entry)| (path.as_str(), entry.record.clone()));
         let manifest = sink.folder.record.manifest(true, files.collect());
         sink.folder.record.write(&manifest).unwrap();
         if renamed {
@@ -183,12 +174,8 @@ fn a_size_and_a_time_prove_nothing_while_two_outputs_are_mixed() {
     let journal = fs::read_to_string(site.manifest()).unwrap();
     let journal: serde_json::Value = serde_json::from_str(&journal).unwrap();
     let time = journal["files"]["index.html"]["modified"].as_u64().unwrap();
-    let old = fs::File::options()
-        .append(true)
-        .open(site.out.join("index.html"))
-        .unwrap();
-    old.set_modified(SystemTime::UNIX_EPOCH + Duration::from_nanos(time))
-        .unwrap();
+    let old = fs::File::options().append(true).open(site.out.join("index.html")).unwrap();
+    old.set_modified(SystemTime::UNIX_EPOCH + Duration::from_nanos(time)).unwrap();
     site.build(NEW).unwrap();
     assert_eq!(site.tree(), with_mine(NEW));
 }
@@ -196,31 +183,16 @@ fn a_size_and_a_time_prove_nothing_while_two_outputs_are_mixed() {
 /// Whether the old names are those of the new files depends on the disk; the result does not.
 #[test]
 fn a_commit_that_changes_letter_case_is_put_right_as_well() {
-    const UPPER: Files = &[
-        ("Same.html", "same"),
-        ("Tags/A.html", "old"),
-        ("Tags/B.html", "b"),
-    ];
-    const LOWER: Files = &[
-        ("same.html", "same"),
-        ("tags/a.html", "new"),
-        ("tags/b.html", "b"),
-    ];
+    const UPPER: Files = &[("Same.html", "same"), ("Tags/A.html", "old"), ("Tags/B.html", "b")];
+    const LOWER: Files = &[("same.html", "same"), ("tags/a.html", "new"), ("tags/b.html", "b")];
     for next in [LOWER, UPPER] {
         for steps in 0..15 {
             let site = Site::new();
             site.build(UPPER).unwrap();
             killed_after(&site, LOWER, steps);
             let written = site.build(next).unwrap();
-            assert!(
-                written.diagnostics.is_empty(),
-                "after {steps} steps: {written:?}"
-            );
-            assert_eq!(
-                lower_case(site.tree()),
-                lower_case(expected(next)),
-                "after {steps} steps"
-            );
+            assert!(written.diagnostics.is_empty(), "after {steps} steps: {written:?}");
+            assert_eq!(lower_case(site.tree()), lower_case(expected(next)), "after {steps} steps");
             assert!(site.is_unchanged("fingerprint"));
         }
     }
@@ -281,11 +253,7 @@ fn a_first_commit_taken_back_leaves_no_record() {
 #[test]
 fn an_output_that_cannot_be_staged_into_fails_before_anything_is_rendered() {
     let site = prepared();
-    fs::write(
-        site.out.join(STAGING),
-        "a file where the staging folder goes",
-    )
-    .unwrap();
+    fs::write(site.out.join(STAGING), "a file where the staging folder goes").unwrap();
     let error = site.output().begin().unwrap_err();
     assert!(matches!(error, SinkError::File(error) if error.path == site.out.join(STAGING)));
 }

@@ -33,11 +33,7 @@ impl Site {
         let temporary = tempfile::tempdir().unwrap();
         let folder = fsx::resolve(temporary.path()).unwrap().join("site");
         fsx::create_folders(&folder).unwrap();
-        Self {
-            _temporary: temporary,
-            out: folder.join("dist"),
-            folder,
-        }
+        Self { _temporary: temporary, out: folder.join("dist"), folder }
     }
 
     fn output(&self) -> OutputFolder {
@@ -70,10 +66,7 @@ impl Site {
     }
 
     fn age(&self, path: &str, seconds: u64) {
-        let file = fs::File::options()
-            .append(true)
-            .open(self.folder.join(path))
-            .unwrap();
+        let file = fs::File::options().append(true).open(self.folder.join(path)).unwrap();
         file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds))
             .unwrap();
     }
@@ -86,9 +79,8 @@ impl Site {
     /// Everything in the folder that the output folder is in, by name.
     fn beside(&self) -> Vec<String> {
         let names = fs::read_dir(&self.folder).unwrap();
-        let mut names: Vec<_> = names
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<_> =
+            names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -96,35 +88,19 @@ impl Site {
     /// The one manifest of the site.
     fn manifest(&self) -> PathBuf {
         let state = self.folder.join(".laurels");
-        let mut found = fs::read_dir(state)
-            .unwrap()
-            .map(|entry| entry.unwrap().path());
-        found
-            .find(|path| path.extension().is_some_and(|end| end == "json"))
-            .unwrap()
+        let mut found = fs::read_dir(state).unwrap().map(|entry| entry.unwrap().path());
+        found.find(|path| path.extension().is_some_and(|end| end == "json")).unwrap()
     }
 }
 
 fn record(fingerprint: &str) -> RunRecord {
-    RunRecord {
-        fingerprint: fingerprint.to_owned(),
-        ..RunRecord::default()
-    }
+    RunRecord { fingerprint: fingerprint.to_owned(), ..RunRecord::default() }
 }
 
 fn tree(folder: &Path) -> BTreeMap<String, String> {
-    let entries = WalkDir::new(folder)
-        .min_depth(1)
-        .into_iter()
-        .map(Result::unwrap);
+    let entries = WalkDir::new(folder).min_depth(1).into_iter().map(Result::unwrap);
     let describe = |entry: walkdir::DirEntry| {
-        let path = entry
-            .path()
-            .strip_prefix(folder)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .replace('\\', "/");
+        let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
         if entry.file_type().is_dir() {
             return (format!("{path}/"), String::new());
         }
@@ -134,18 +110,14 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn lower_case(tree: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    tree.into_iter()
-        .map(|(path, text)| (path.to_lowercase(), text))
-        .collect()
+    tree.into_iter().map(|(path, text)| (path.to_lowercase(), text)).collect()
 }
 
 /// What a folder with these files, and their folders, looks like to [`tree`].
 fn expected(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for (path, text) in files {
-        let folders = path
-            .match_indices('/')
-            .map(|(end, _)| path[..=end].to_owned());
+        let folders = path.match_indices('/').map(|(end, _)| path[..=end].to_owned());
         all.extend(folders.map(|folder| (folder, String::new())));
         all.insert((*path).to_owned(), (*text).to_owned());
     }

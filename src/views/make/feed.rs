@@ -22,7 +22,11 @@ pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
         language: config.language.tag().to_owned(),
         home,
         icon: icon.and_then(|path| maker.absolute(path)),
-        updated: entries.iter().map(|entry| &entry.updated).max_by(|a, b| a.iso.cmp(&b.iso)).cloned(),
+        updated: entries
+            .iter()
+            .map(|entry| &entry.updated)
+            .max_by(|a, b| a.iso.cmp(&b.iso))
+            .cloned(),
         entries,
     })
 }
@@ -51,7 +55,8 @@ fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
 
 fn headline(view: &Review, author: &str) -> String {
     let stars = view.rating.as_ref();
-    let stars = stars.map_or_else(String::new, |stars| format!(": {} of {}", stars.value, stars.scale));
+    let stars =
+        stars.map_or_else(String::new, |stars| format!(": {} of {}", stars.value, stars.scale));
     format!("{author}{stars}")
 }
 

@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{ArchiveTerm, Body, Html, Link, List, Page, Platform, Policy, Review, Site, Summary, Term};
+use super::{
+    ArchiveTerm, Body, Html, Link, List, Page, Platform, Policy, Review, Site, Summary, Term,
+};
 use crate::config::Config;
 use crate::insights;
 use crate::model::{MediaRef, Model};

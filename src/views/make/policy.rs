@@ -48,10 +48,8 @@ fn counts(maker: &Maker<'_>) -> Vec<PolicyCount> {
         label: label.to_owned(),
         count: reviews(maker, status).count(),
     };
-    let mut counts = vec![PolicyCount {
-        label: "received".to_owned(),
-        count: maker.from.model.reviews.len(),
-    }];
+    let mut counts =
+        vec![PolicyCount { label: "received".to_owned(), count: maker.from.model.reviews.len() }];
     counts.push(count("published", Status::Approved));
     counts.push(count("withheld", Status::Withheld));
     counts.push(count("withdrawn by their authors", Status::Withdrawn));
@@ -65,7 +63,10 @@ fn tally<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<PolicyCount> {
     for label in labels {
         *counts.entry(label).or_default() += 1;
     }
-    counts.into_iter().map(|(label, count)| PolicyCount { label: label.to_owned(), count }).collect()
+    counts
+        .into_iter()
+        .map(|(label, count)| PolicyCount { label: label.to_owned(), count })
+        .collect()
 }
 
 fn withheld(maker: &Maker<'_>) -> Vec<PolicyCount> {
@@ -170,7 +171,11 @@ fn average(maker: &Maker<'_>) -> String {
         1 => ", one of them of a review that is not shown".to_owned(),
         more => format!(", {more} of them of reviews that are not shown"),
     };
-    let count = if numbers.count == 1 { "1 rating".to_owned() } else { format!("{} ratings", numbers.count) };
+    let count = if numbers.count == 1 {
+        "1 rating".to_owned()
+    } else {
+        format!("{} ratings", numbers.count)
+    };
     format!(
         "{average} is the mean of all {count} that the business collected itself{hidden}, rounded \
          to one decimal. Ratings of other platforms do not enter; their figures stand apart."
@@ -181,7 +186,9 @@ fn incentives(maker: &Maker<'_>, answer: String) -> String {
     match reviews(maker, Status::Approved).filter(|review| review.incentive.is_some()).count() {
         0 => answer,
         1 => format!("{answer} One published review was given for something; it says so."),
-        count => format!("{answer} {count} published reviews were given for something; they say so."),
+        count => {
+            format!("{answer} {count} published reviews were given for something; they say so.")
+        }
     }
 }
 
@@ -189,8 +196,10 @@ fn insiders(maker: &Maker<'_>) -> String {
     use crate::content::raw::Relationship::Customer;
     let is_insider = |review: &&Review| review.author.relationship != Customer;
     match reviews(maker, Status::Approved).filter(is_insider).count() {
-        0 => "None of the published reviews is by an owner, employee, relative or business partner."
-            .to_owned(),
+        0 => {
+            "None of the published reviews is by an owner, employee, relative or business partner."
+                .to_owned()
+        }
         count => format!(
             "{} by an owner, employee, relative or business partner; the card says so.",
             if count == 1 { "1 review is".to_owned() } else { format!("{count} reviews are") }

@@ -135,8 +135,7 @@ pub fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
         stars,
         count: numbers.bars[usize::from(stars) - 1],
         percent: numbers.percent(stars),
-        url: has_page(stars)
-            .then(|| maker.url(&term_path(Archive::Ratings, &stars.to_string()))),
+        url: has_page(stars).then(|| maker.url(&term_path(Archive::Ratings, &stars.to_string()))),
     };
     Summary {
         count: numbers.count,

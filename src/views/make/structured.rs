@@ -210,8 +210,7 @@ pub fn review(maker: &Maker<'_>, at: u32, view: &Review) -> Option<Html> {
     let mut data = user_review(maker, at, view)?;
     data.context = Some("https://schema.org");
     data.item_reviewed = Some(thing(maker, item));
-    data.publisher =
-        Some(Named { kind: "Organization", name: &maker.from.config.business.name });
+    data.publisher = Some(Named { kind: "Organization", name: &maker.from.config.business.name });
     Some(script(&data))
 }
 
