@@ -81,12 +81,27 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Replaces a file whole: readers see the old bytes or the new ones, never half of them.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+    let written = sibling(path, folder).and_then(|mut file| {
         file.write_all(bytes)?;
         file.as_file().sync_data()?;
         file.persist(path).map_err(|error| error.error)
     });
     context("write", path, written.map(drop))
+}
+
+/// A temporary file with the permissions of the file that it will replace, or those of a new one.
+fn sibling(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(folder)?;
+    if let Ok(old) = fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    Ok(file)
 }
 
 /// Creates a folder and all above it.

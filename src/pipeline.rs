@@ -171,14 +171,14 @@ fn cards(
     plan: &Plan,
     reviews: usize,
 ) -> (Vec<Html>, Vec<Fault>) {
-    let drawn: Vec<(u32, Result<Html, Fault>)> =
+    let drawn: Vec<(u32, Result<Html, Box<Fault>>)> =
         plan.newest.par_iter().map(|at| (*at, engine.card(&maker.review(*at)))).collect();
     let mut cards = vec![Html::none(); reviews];
     let mut faults = Vec::new();
     for (at, card) in drawn {
         match card {
             Ok(card) => cards[at as usize] = card,
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     (cards, faults)
@@ -223,13 +223,14 @@ impl Run<'_> {
                 bytes(&data(maker, &route.show))?;
             }
             Show::Robots => {
-                bytes(&output::robots::write(maker.absolute("sitemap.xml").as_deref()))?
+                let sitemap = maker.absolute("sitemap.xml");
+                bytes(&output::robots::write(sitemap.as_deref()))?;
             }
             Show::Headers => bytes(&output::headers::write(&maker.url("")))?,
             _ => {
                 let Some(ready) = maker.page(route, self.cards) else { return Ok(None) };
                 if let Err(fault) = self.engine.page(&ready, buffer) {
-                    return Ok(Some(fault));
+                    return Ok(Some(*fault));
                 }
                 bytes(buffer)?;
             }

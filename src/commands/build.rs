@@ -16,7 +16,7 @@ use crate::reporter::counts;
 use crate::sink::{OutputFolder, RunRecord, Written};
 
 /// Runs the command.
-pub fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
+pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
     let started = crate::clock::start();
     let site = run.site()?;
     let out = output(run, arguments, &site)?;

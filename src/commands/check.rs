@@ -12,7 +12,7 @@ use crate::reporter::counts;
 use crate::sink::{Content, Sink, SinkError};
 
 /// Runs the command.
-pub fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
+pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
     let site = run.site()?;
     let request = Request {
         site: site.clone(),
@@ -41,7 +41,7 @@ pub fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
 }
 
 /// A sink for what nobody needs.
-pub struct Nowhere;
+pub(crate) struct Nowhere;
 
 impl Sink for Nowhere {
     fn write(&self, _: &str, _: Content<'_>) -> Result<(), SinkError> {

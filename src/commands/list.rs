@@ -29,7 +29,7 @@ struct Row<'a> {
 }
 
 /// Runs the command.
-pub fn run(run: &mut Run<'_>, arguments: &List) -> Outcome {
+pub(crate) fn run(run: &mut Run<'_>, arguments: &List) -> Outcome {
     let site = run.site()?;
     let today = run.today()?;
     let request = Request { site: site.clone(), today, drafts: false, base_url: None };

@@ -175,7 +175,7 @@ impl Run<'_> {
             Command::Check(arguments) => check::run(self, arguments),
             Command::Build(arguments) => build::run(self, arguments),
             Command::Schema(arguments) => print::schema(self, arguments.kind),
-            Command::Completions(arguments) => print::completions(self, arguments.shell),
+            Command::Completions(arguments) => Ok(print::completions(self, arguments.shell)),
             Command::Man => print::man(self),
         }
     }

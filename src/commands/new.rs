@@ -8,7 +8,7 @@ use crate::model::slug;
 use crate::{fsx, init};
 
 /// Runs the command.
-pub fn run(run: &mut Run<'_>, arguments: &New) -> Outcome {
+pub(crate) fn run(run: &mut Run<'_>, arguments: &New) -> Outcome {
     let site = run.site()?;
     let name = arguments.name.trim();
     let slug = slug::slug(name);

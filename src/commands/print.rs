@@ -12,7 +12,7 @@ use crate::content::raw::{Item, Review};
 use crate::render::theme::Manifest;
 
 /// A JSON Schema for editors.
-pub fn schema(run: &mut Run<'_>, kind: SchemaKind) -> Outcome {
+pub(crate) fn schema(run: &mut Run<'_>, kind: SchemaKind) -> Outcome {
     let schema = schema_of(kind);
     let text = serde_json::to_string_pretty(&schema)
         .map_err(|error| Failure::environment(error.to_string()))?;
@@ -21,7 +21,7 @@ pub fn schema(run: &mut Run<'_>, kind: SchemaKind) -> Outcome {
 }
 
 /// The JSON Schema of a kind of file.
-pub fn schema_of(kind: SchemaKind) -> Schema {
+pub(crate) fn schema_of(kind: SchemaKind) -> Schema {
     match kind {
         SchemaKind::Site => schema_for!(Site),
         SchemaKind::Review => review_schema(),
@@ -56,15 +56,15 @@ fn review_schema() -> Schema {
 }
 
 /// A completion script.
-pub fn completions(run: &mut Run<'_>, shell: clap_complete::Shell) -> Outcome {
+pub(crate) fn completions(run: &mut Run<'_>, shell: clap_complete::Shell) -> ExitCode {
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "laurels", &mut bytes);
     run.reporter.document(&String::from_utf8_lossy(&bytes));
-    Ok(ExitCode::SUCCESS)
+    ExitCode::SUCCESS
 }
 
 /// The manual page.
-pub fn man(run: &mut Run<'_>) -> Outcome {
+pub(crate) fn man(run: &mut Run<'_>) -> Outcome {
     let mut bytes = Vec::new();
     clap_mangen::Man::new(Cli::command())
         .render(&mut bytes)

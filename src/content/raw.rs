@@ -330,7 +330,7 @@ pub struct Medium {
     pub alt: Option<Text>,
     /// For a video: the picture before it plays, relative to `content/`.
     pub poster: Option<Text>,
-    /// For a video: a WebVTT file, relative to `content/`.
+    /// For a video: a `WebVTT` file, relative to `content/`.
     pub captions: Option<Text>,
     /// For a video: everything that is said, as text.
     pub transcript: Option<Text>,

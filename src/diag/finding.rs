@@ -41,20 +41,12 @@ pub type FieldPath = Vec<Segment>;
 
 /// The written name of a field, positions counted from 1: `links[2].url`.
 pub fn name(path: &[Segment]) -> String {
-    let mut name = String::new();
-    for segment in path {
-        match segment {
-            Segment::Key(key) if name.is_empty() => name.push_str(key),
-            Segment::Key(key) => {
-                name.push('.');
-                name.push_str(key);
-            }
-            Segment::Index(at) => {
-                name.push_str(&format!("[{}]", at + 1));
-            }
-        }
-    }
-    name
+    let parts = path.iter().enumerate().map(|(at, segment)| match segment {
+        Segment::Key(key) if at == 0 => key.clone(),
+        Segment::Key(key) => format!(".{key}"),
+        Segment::Index(at) => format!("[{}]", at + 1),
+    });
+    parts.collect()
 }
 
 /// What the caret points at.

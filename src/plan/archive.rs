@@ -39,7 +39,7 @@ pub fn term_path(archive: Archive, slug: &str) -> String {
 }
 
 /// Plans the terms of every archive that the site wants, and their lists.
-pub fn terms(config: &Config, in_order: &[u32], model: &Model) -> (Vec<Term>, Vec<List>) {
+pub(crate) fn terms(config: &Config, in_order: &[u32], model: &Model) -> (Vec<Term>, Vec<List>) {
     let mut terms = Vec::new();
     let mut lists = Vec::new();
     for archive in &config.archives {

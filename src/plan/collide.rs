@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::model::Model;
 
 /// Finds routes that want a file that another has, or a folder where another wants a file.
-pub fn find(routes: &[Route], model: &Model) -> Vec<Diagnostic> {
+pub(crate) fn find(routes: &[Route], model: &Model) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<String, &Route> = BTreeMap::new();
     let mut problems = Vec::new();
     for route in routes {

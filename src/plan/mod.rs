@@ -67,8 +67,10 @@ pub struct Plan {
     pub lists: Vec<List>,
     /// Every term of every archive, in the order of the indexes.
     pub terms: Vec<Term>,
-    /// Published reviews, the newest first: positions in [`Model::reviews`].
+    /// Reviews that are shown, the newest first: positions in [`Model::reviews`].
     pub newest: Vec<u32>,
+    /// Those of them that are published: drafts never get into feeds and public data.
+    pub published: Vec<u32>,
     /// Where each media file that is shown is published.
     pub media: BTreeMap<MediaRef, String>,
     /// Where each file of the theme is published, by its path there.
@@ -98,7 +100,7 @@ impl Plan {
 pub fn is_shown(review: &Review, drafts: bool) -> bool {
     match review.status {
         Status::Approved => true,
-        Status::Pending => drafts && review.date.is_some(),
+        Status::Pending => drafts,
         Status::Withheld | Status::Withdrawn => false,
     }
 }
@@ -127,7 +129,9 @@ pub fn make(
         lists.push(List { of: ListOf::Improvements, path, reviews: improvements });
     }
     let pending = model.reviews.iter().filter(|review| review.status == Status::Pending).count();
-    let mut plan = Plan { lists, terms, newest, pending, ..Plan::default() };
+    let is_published = |at: &u32| model.reviews[*at as usize].status == Status::Approved;
+    let published = newest.iter().copied().filter(is_published).collect();
+    let mut plan = Plan { lists, terms, newest, published, pending, ..Plan::default() };
     plan.media = shown_media(model, &shown, config);
     plan.assets = statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect();
     plan.routes = route::all(&plan, model, config);

@@ -4,12 +4,12 @@ use crate::config::{Config, Order};
 use crate::model::{Model, Review};
 
 /// The newest first; on one day in the order of the files.
-pub fn newest(shown: &[u32], model: &Model) -> Vec<u32> {
+pub(crate) fn newest(shown: &[u32], model: &Model) -> Vec<u32> {
     sorted(shown, |at| u64::from(u32::MAX - day(review(model, at))) << 32 | u64::from(at))
 }
 
 /// The order that the site wants, from the newest first.
-pub fn by(config: &Config, newest: &[u32], model: &Model) -> Vec<u32> {
+pub(crate) fn by(config: &Config, newest: &[u32], model: &Model) -> Vec<u32> {
     let rank = |at: u32| review(model, at);
     match config.selection.order {
         Order::Newest => newest.to_vec(),

@@ -106,7 +106,7 @@ pub fn all(plan: &Plan, model: &Model, config: &Config) -> Vec<Route> {
     }
     add("404.html".to_owned(), Show::NotFound);
     add("reviews.json".to_owned(), Show::Data(1));
-    for part in 2..=plan.newest.len().div_ceil(DATA_LENGTH) {
+    for part in 2..=plan.published.len().div_ceil(DATA_LENGTH) {
         add(format!("reviews/{part}.json"), Show::Data(part));
     }
     for (file, path) in &plan.assets {

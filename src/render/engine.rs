@@ -44,7 +44,7 @@ impl Engine {
     }
 
     /// Draws the card of a review, to be put on every page that shows it.
-    pub fn card(&self, review: &Review) -> Result<Html, Fault> {
+    pub fn card(&self, review: &Review) -> Result<Html, Box<Fault>> {
         let mut context = Context::new();
         context.insert_value("review", Value::from_serializable(review));
         let mut bytes = Vec::with_capacity(2048);
@@ -55,7 +55,7 @@ impl Engine {
     }
 
     /// Draws a page into a buffer.
-    pub fn page(&self, ready: &Ready, to: &mut Vec<u8>) -> Result<(), Fault> {
+    pub fn page(&self, ready: &Ready, to: &mut Vec<u8>) -> Result<(), Box<Fault>> {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(&ready.page));
         about(&mut context, &ready.about);
@@ -64,10 +64,10 @@ impl Engine {
             .map_err(|error| self.fault(&error, format!("the page `{}`", ready.page.url)))
     }
 
-    fn fault(&self, error: &tera::Error, drawing: String) -> Fault {
+    fn fault(&self, error: &tera::Error, drawing: String) -> Box<Fault> {
         let by_name: BTreeMap<&str, &Template> =
             self.templates.iter().map(|(name, template)| (name.as_str(), template)).collect();
-        Fault { diagnostic: fault::one(error, &by_name), drawing }
+        Box::new(Fault { diagnostic: fault::one(error, &by_name), drawing })
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Fault {
 }
 
 /// The diagnostics of an error that the engine gave while it loaded templates.
-pub fn loading(error: &Error, templates: &BTreeMap<&str, &Template>) -> Vec<Diagnostic> {
+pub(crate) fn loading(error: &Error, templates: &BTreeMap<&str, &Template>) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::Msg(text) if text.contains("-->") => blocks(text, templates),
         _ => vec![one(error, templates)],
@@ -25,7 +25,7 @@ pub fn loading(error: &Error, templates: &BTreeMap<&str, &Template>) -> Vec<Diag
 }
 
 /// The diagnostic of an error that the engine gave while it drew.
-pub fn one(error: &Error, templates: &BTreeMap<&str, &Template>) -> Diagnostic {
+pub(crate) fn one(error: &Error, templates: &BTreeMap<&str, &Template>) -> Diagnostic {
     let fault = |message: String| Diagnostic::error("template", message);
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {

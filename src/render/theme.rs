@@ -252,12 +252,14 @@ fn role_in_theme(name: &str) -> Option<Role> {
     }
 }
 
-/// A file of the site's `templates/`: the same paths, templates themselves at the top.
+/// A file of the site's `templates/`: the same paths, templates themselves at the top. What is
+/// neither a template nor a static file, such as a note, is the owner's own business.
 fn role_in_site(name: &str) -> Option<Role> {
-    match name.strip_prefix("static/") {
-        Some(file) => Some(Role::Static(file.to_owned())),
-        None => Some(Role::Template(name.to_owned())),
+    if let Some(file) = name.strip_prefix("static/") {
+        return Some(Role::Static(file.to_owned()));
     }
+    let is_template = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));
+    is_template.then(|| Role::Template(name.to_owned()))
 }
 
 /// The files of the built-in theme, in the order of their paths.

@@ -206,7 +206,7 @@ pub struct Medium {
     pub alt: String,
     /// For a video: the picture before it plays, or nothing.
     pub poster: Option<Picture>,
-    /// For a video: the address of a WebVTT file, or nothing.
+    /// For a video: the address of a `WebVTT` file, or nothing.
     pub captions: Option<String>,
     /// For a video: everything that is said, or nothing.
     pub transcript: Option<String>,

@@ -7,13 +7,13 @@ use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
 use crate::views::feed::{
     Data, DataFollowUp, DataReply, DataReview, DataSource, DataSummary, Feed, FeedEntry,
 };
-use crate::views::{Day, Review};
+use crate::views::{Day, Rating, Review};
 
 /// The newest reviews; `None` without a `base_url`.
 pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
     let config = maker.from.config;
     let home = maker.absolute("")?;
-    let newest = maker.from.plan.newest.iter().take(FEED_LENGTH);
+    let newest = maker.from.plan.published.iter().take(FEED_LENGTH);
     let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
     let icon = maker.from.model.favicon.and_then(|icon| maker.from.plan.media.get(&icon));
     Some(Feed {
@@ -63,8 +63,8 @@ fn headline(view: &Review, author: &str) -> String {
 /// Everything that a card shows: a feed must not leave out a disclosure.
 fn content(maker: &Maker<'_>, at: u32, view: &Review) -> String {
     let review = &maker.from.model.reviews[at as usize];
-    let mut html = String::new();
-    let mut line = |text: &str| html.push_str(&format!("<p>{}</p>", escape(text)));
+    let mut parts = Vec::new();
+    let mut line = |text: &str| parts.push(format!("<p>{}</p>", escape(text)));
     if let Some(rating) = &view.rating {
         line(&format!("Rated {} out of {}.", rating.value, rating.scale));
     }
@@ -80,28 +80,26 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review) -> String {
         }
     }
     if let Some(body) = &review.body {
-        html.push_str(&body.html);
+        parts.push(body.html.clone());
     }
     for (reply, shown) in review.replies.iter().zip(&view.after.replies) {
-        html.push_str(&format!("<p>Reply from {}:</p>", escape(&shown.by)));
-        html.push_str(&reply.text.html);
+        parts.push(format!("<p>Reply from {}:</p>", escape(&shown.by)));
+        parts.push(reply.text.html.clone());
     }
-    for said in &review.follow_ups {
-        html.push_str("<p>Follow-up:</p>");
-        if let Some(rating) = said.rating {
-            let value = crate::model::rating::plain_number(rating.value());
-            let scale = crate::model::rating::plain_number(rating.scale());
-            html.push_str(&format!("<p>Rated {value} out of {scale} now.</p>"));
+    for (said, shown) in review.follow_ups.iter().zip(&view.after.follow_ups) {
+        parts.push("<p>Follow-up:</p>".to_owned());
+        if let Some(Rating { value, scale, .. }) = &shown.rating {
+            parts.push(format!("<p>Rated {value} out of {scale} now.</p>"));
         }
-        html.push_str(said.text.as_ref().map_or("", |text| text.html.as_str()));
+        parts.extend(said.text.as_ref().map(|text| text.html.clone()));
     }
-    html
+    parts.concat()
 }
 
 /// A file of the public data, from 1. Pending reviews are never in it.
 pub fn data(maker: &Maker<'_>, part: usize) -> Data {
     let config = maker.from.config;
-    let newest = &maker.from.plan.newest;
+    let newest = &maker.from.plan.published;
     let parts = newest.len().div_ceil(DATA_LENGTH).max(1);
     let address = |path: &str| maker.absolute(path).unwrap_or_else(|| maker.url(path));
     let reviews = newest.iter().skip((part - 1) * DATA_LENGTH).take(DATA_LENGTH);

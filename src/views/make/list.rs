@@ -9,7 +9,7 @@ use crate::plan::{self, ListOf, Route, term_path, word};
 use crate::views::{ArchiveTerm, Html, Link, List, Page, PageNumber, Pager, Term, html};
 
 /// A page of a list.
-pub fn list(maker: &Maker<'_>, route: &Route, of: (usize, usize), cards: &[Html]) -> Ready {
+pub(crate) fn list(maker: &Maker<'_>, route: &Route, of: (usize, usize), cards: &[Html]) -> Ready {
     let (at, number) = of;
     let planned = &maker.from.plan.lists[at];
     let view = view(maker, planned, number, cards);
@@ -93,7 +93,7 @@ fn improvements(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> 
 }
 
 /// The index of an archive.
-pub fn index(maker: &Maker<'_>, route: &Route, archive: Archive) -> Ready {
+pub(crate) fn index(maker: &Maker<'_>, route: &Route, archive: Archive) -> Ready {
     let label = archive_label(archive);
     let description = format!("{label} with reviews on {}.", maker.from.config.title);
     let page = Page {
@@ -119,7 +119,7 @@ fn numbered(heading: &str, page: usize) -> String {
 }
 
 /// `1 review`, `2 reviews`.
-pub fn count_of_reviews(count: usize) -> String {
+pub(crate) fn count_of_reviews(count: usize) -> String {
     if count == 1 { "1 review".to_owned() } else { format!("{count} reviews") }
 }
 
@@ -152,7 +152,7 @@ fn order(maker: &Maker<'_>) -> &'static str {
 }
 
 /// What is shown and what is not, as a sentence that every list says.
-pub fn completeness(from: &super::Sources<'_>) -> String {
+pub(crate) fn completeness(from: &super::Sources<'_>) -> String {
     let selection = &from.config.selection;
     if selection.completeness == Completeness::Selection {
         let rule = selection.rule.as_deref().unwrap_or_default();
@@ -163,17 +163,16 @@ pub fn completeness(from: &super::Sources<'_>) -> String {
         reviews.filter(|review| review.status == status).count()
     };
     let hidden = count(Status::Withheld) + count(Status::Withdrawn);
-    let mut sentence = match hidden {
+    let shown = match hidden {
         0 => "Every review is shown.".to_owned(),
         1 => "Every review is shown but one that was withheld or withdrawn.".to_owned(),
         _ => format!("Every review is shown but {hidden} that were withheld or withdrawn."),
     };
     match count(Status::Pending) {
-        0 => {}
-        1 => sentence.push_str(" One more waits to be checked."),
-        waiting => sentence.push_str(&format!(" {waiting} more wait to be checked.")),
+        0 => shown,
+        1 => format!("{shown} One more waits to be checked."),
+        waiting => format!("{shown} {waiting} more wait to be checked."),
     }
-    sentence
 }
 
 fn pager(maker: &Maker<'_>, list: &plan::List, current: usize) -> Option<Pager> {

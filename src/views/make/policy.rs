@@ -12,7 +12,7 @@ use crate::plan::Route;
 use crate::views::{Day, Link, Page, Policy, PolicyAnswer, PolicyCount};
 
 /// The transparency page.
-pub fn page(maker: &Maker<'_>, route: &Route) -> Ready {
+pub(crate) fn page(maker: &Maker<'_>, route: &Route) -> Ready {
     let name = &maker.from.config.business.name;
     let description = format!("How {name} collects, checks and shows its reviews.");
     let page = Page {

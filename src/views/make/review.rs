@@ -13,7 +13,7 @@ use crate::views::{
 };
 
 /// Makes the view of a review.
-pub fn review(maker: &Maker<'_>, at: u32) -> Review {
+pub(crate) fn review(maker: &Maker<'_>, at: u32) -> Review {
     let review = &maker.from.model.reviews[at as usize];
     let link_only = review.is_link_only();
     Review {

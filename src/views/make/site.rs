@@ -13,7 +13,7 @@ use crate::views::{
 };
 
 /// What every page shows.
-pub fn site(maker: &Maker<'_>) -> Site {
+pub(crate) fn site(maker: &Maker<'_>) -> Site {
     let config = maker.from.config;
     Site {
         title: config.title.clone(),
@@ -90,7 +90,7 @@ fn menu(maker: &Maker<'_>) -> Vec<MenuLink> {
 }
 
 /// The words of an archive for people.
-pub fn archive_label(archive: Archive) -> &'static str {
+pub(crate) fn archive_label(archive: Archive) -> &'static str {
     match archive {
         Archive::Items => "Items",
         Archive::Tags => "Tags",
@@ -100,14 +100,14 @@ pub fn archive_label(archive: Archive) -> &'static str {
 }
 
 /// A media file as a picture; `None` if it is not published.
-pub fn picture(maker: &Maker<'_>, media: MediaRef) -> Option<Picture> {
+pub(crate) fn picture(maker: &Maker<'_>, media: MediaRef) -> Option<Picture> {
     let url = maker.media_url(media)?;
     let kind = media_type(&url);
     Some(Picture { url, kind })
 }
 
 /// The media type of a file by its ending.
-pub fn media_type(path: &str) -> &'static str {
+pub(crate) fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, end)| end) {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -126,7 +126,7 @@ pub fn media_type(path: &str) -> &'static str {
 }
 
 /// The numbers of a set of reviews; each bar leads to the page of its stars where there is one.
-pub fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
+pub(crate) fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
     let has_page = |stars: u8| {
         let mut terms = maker.from.plan.terms_of(Archive::Ratings);
         terms.any(|term| term.stars == Some(stars))
@@ -147,7 +147,7 @@ pub fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
 }
 
 /// The figures of other platforms.
-pub fn platforms(maker: &Maker<'_>) -> Vec<Platform> {
+pub(crate) fn platforms(maker: &Maker<'_>) -> Vec<Platform> {
     maker.from.config.platforms.iter().map(platform).collect()
 }
 
@@ -165,7 +165,7 @@ fn platform(figure: &PlatformFigure) -> Platform {
 }
 
 /// The path of a term's list, where the site has that archive.
-pub fn term_url(maker: &Maker<'_>, archive: Archive, slug: &str) -> Option<String> {
+pub(crate) fn term_url(maker: &Maker<'_>, archive: Archive, slug: &str) -> Option<String> {
     let wanted = maker.from.config.archives.contains(&archive);
     wanted.then(|| maker.url(&term_path(archive, slug)))
 }

@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 use super::Maker;
+use crate::config::WebAddress;
 use crate::model::{self, Item};
 use crate::plan;
 use crate::views::{Html, Review, Summary, html};
@@ -46,20 +47,24 @@ struct Business<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Address<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    street_address: Option<&'a str>,
+    #[serde(rename = "streetAddress")]
+    street: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    address_locality: Option<&'a str>,
+    #[serde(rename = "addressLocality")]
+    locality: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    address_region: Option<&'a str>,
+    #[serde(rename = "addressRegion")]
+    region: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "postalCode")]
     postal_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    address_country: Option<&'a str>,
+    #[serde(rename = "addressCountry")]
+    country: Option<&'a str>,
 }
 
 /// The business, without any review.
@@ -67,11 +72,11 @@ pub fn business(maker: &Maker<'_>) -> Html {
     let business = &maker.from.config.business;
     let address = business.address.as_ref().map(|address| Address {
         kind: "PostalAddress",
-        street_address: address.street.as_deref(),
-        address_locality: address.locality.as_deref(),
-        address_region: address.region.as_deref(),
+        street: address.street.as_deref(),
+        locality: address.locality.as_deref(),
+        region: address.region.as_deref(),
         postal_code: address.postal_code.as_deref(),
-        address_country: address.country.as_deref(),
+        country: address.country.as_deref(),
     });
     let logo = maker.from.model.logo.and_then(|logo| maker.from.plan.media.get(&logo));
     script(&Business {
@@ -79,7 +84,7 @@ pub fn business(maker: &Maker<'_>) -> Html {
         kind: &business.kind,
         id: id(maker, "", "business"),
         name: &business.name,
-        url: business.url.as_ref().map(|url| url.as_str()),
+        url: business.url.as_ref().map(WebAddress::as_str),
         logo: logo.and_then(|path| maker.absolute(path)),
         telephone: business.telephone.as_deref(),
         email: business.email.as_deref(),
@@ -227,7 +232,7 @@ fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
         id: id(maker, &address, "item"),
         name: &item.name,
         description: item.description.as_ref().map(|text| text.text.as_str()),
-        url: item.url.as_ref().map(|url| url.as_str()),
+        url: item.url.as_ref().map(WebAddress::as_str),
         image: image.and_then(|path| maker.absolute(path)),
         sku: item.sku.as_deref(),
         brand: item.brand.as_deref().map(|name| Named { kind: "Brand", name }),
