@@ -64,6 +64,7 @@ pub fn read(request: &Request) -> fsx::Result<Input> {
 fn fingerprint(request: &Request, site_yaml: &[u8], theme: &Theme, content: &Inputs) -> String {
     let mut hasher = Xxh3::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(env!("LAURELS_SOURCES").as_bytes());
     hasher.update(request.today.to_string().as_bytes());
     hasher.update(&[u8::from(request.drafts)]);
     hasher.update(request.base_url.as_ref().map_or("", BaseUrl::as_str).as_bytes());

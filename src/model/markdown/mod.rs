@@ -12,7 +12,7 @@
 //! - Raw HTML is shown as text, and an image becomes a link with its description as the text.
 //! - A link keeps its text where its address is refused (see [`safe_url`]).
 //! - A single `~` is text, because people write `~10 minutes`.
-//! - Headings start at [`Options::heading_base`].
+//! - The highest heading gets [`Options::heading_base`], and no level is left out below it.
 //! - Paragraphs, headings and code blocks without anything to see are left out, and a link
 //!   without a text shows its address.
 //! - Quotes and lists nested deeper than 32 levels are flattened to paragraphs, and emphasis
@@ -58,7 +58,7 @@ pub enum Voice {
 /// Decides how a text is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The level that a `#` heading gets, from 2 to 6. Deeper headings follow, down to 6.
+    /// The level that the highest heading gets, from 2 to 6. Deeper ones follow, down to 6.
     pub heading_base: u8,
     /// Whose words the text is made of.
     pub voice: Voice,

@@ -27,6 +27,8 @@ pub(super) struct Writer<'a> {
     refused: Vec<Refused>,
     open: Vec<Open>,
     levels: Levels,
+    /// The headings above the next one.
+    outline: Vec<HeadingLevel>,
 }
 
 /// Counts what is open.
@@ -96,6 +98,7 @@ impl<'a> Writer<'a> {
             refused: Vec::new(),
             open: Vec::new(),
             levels: Levels::default(),
+            outline: Vec::new(),
         }
     }
 
@@ -386,9 +389,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn heading(&self, level: HeadingLevel) -> (&'static str, &'static str) {
+    /// The tags of a heading, by its place in the outline: the highest gets the base, and no level
+    /// is left out, whatever the number of `#`, since that is how readers of a page hear it.
+    fn heading(&mut self, level: HeadingLevel) -> (&'static str, &'static str) {
         let base = usize::from(self.options.heading_base.clamp(2, 6)) - 2;
-        HEADINGS[(base + level as usize - 1).min(HEADINGS.len() - 1)]
+        self.outline.retain(|above| *above < level);
+        let depth = self.outline.len();
+        self.outline.push(level);
+        HEADINGS[(base + depth).min(HEADINGS.len() - 1)]
     }
 
     fn refuse(&mut self, range: Range<usize>, what: RefusedKind) {
