@@ -1,7 +1,10 @@
 //! Gives the program a fingerprint of its own sources, so that an output that another build of the
 //! program wrote is never taken for up to date. Files that are embedded, the built-in theme and
 //! the starter site, are part of it: adding one of them builds the program again.
-#![allow(clippy::disallowed_methods, reason = "a build script has nothing but the standard library")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a build script has nothing but the standard library"
+)]
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};

@@ -48,8 +48,9 @@ pub struct Input {
 /// Reads every input of a site.
 pub fn read(request: &Request) -> fsx::Result<Input> {
     let mut diagnostics = Diagnostics::default();
-    let bytes = fsx::read(&request.site.join(config::FILE))?;
-    let mut config = config::load(&bytes, &mut diagnostics);
+    let file = config::find_file(&request.site)?.unwrap_or(config::FILE);
+    let bytes = fsx::read(&request.site.join(file))?;
+    let mut config = config::load(file, &bytes, &mut diagnostics);
     if let (Some(config), Some(base_url)) = (&mut config, &request.base_url) {
         config.base_url = Some(base_url.clone());
     }

@@ -1,1 +1,19 @@
 //! The integration tests: one crate, so that one link step serves them all.
+//!
+//! `support` is the harness, `suite` the tests; how to write one is told in `tests/README.md`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "a panic is how a test reports, the harness is the surroundings, nobody is outside"
+)]
+
+mod support;
+
+mod suite {
+    mod build;
+    mod numbers;
+}

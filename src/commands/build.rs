@@ -162,8 +162,9 @@ fn tell(run: &mut Run<'_>, out: &Path, diagnostics: &[Diagnostic], told: &Told<'
     });
     let folder =
         crate::paths::relative(run.current_dir, out).unwrap_or_else(|| out.display().to_string());
+    let reviews = if facts.published == 1 { "review" } else { "reviews" };
     let what = format!(
-        "{} reviews on {} pages in `{folder}` ({} files, {} kB)",
+        "{} {reviews} on {} pages in `{folder}` ({} files, {} kB)",
         facts.published,
         facts.pages,
         written.files,

@@ -11,7 +11,7 @@ pub mod raw;
 mod validate;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -25,8 +25,11 @@ use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;
 use crate::yaml::{self, Data, Node, OpenMap};
 
-/// The name of the configuration file.
+/// The name of the configuration file; `site.yml` is the same.
 pub const FILE: &str = "site.yaml";
+
+/// The names that the file may have.
+const FILES: [&str; 2] = [FILE, "site.yml"];
 
 /// A site's configuration.
 #[derive(Clone, Debug)]
@@ -208,11 +211,11 @@ pub struct Policy {
 
 /// Reads `site.yaml`. Gives a configuration even where parts of it are wrong; `None` only where
 /// there is nothing to go on.
-pub fn load(bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Config> {
+pub fn load(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Config> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         diagnostics.push(
             Diagnostic::error("not-utf-8", "this file is not UTF-8")
-                .at(Place::file(FILE))
+                .at(Place::file(file))
                 .hint("save the file as UTF-8 in your editor"),
         );
         return None;
@@ -221,30 +224,41 @@ pub fn load(bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Config> {
     let index = LineIndex::new(text);
     let (root, faults) = Node::load(&text[base..]);
     let usable = faults.iter().all(|fault| fault.code == "duplicate-key");
-    diagnostics.extend(faults.into_iter().map(|fault| fault.into_diagnostic(FILE, &index, base)));
+    diagnostics.extend(faults.into_iter().map(|fault| fault.into_diagnostic(file, &index, base)));
     let root = root?;
     let mut tree = root.clone();
     let decoded = yaml::decode::<Option<raw::Site>>(&mut tree);
     let faults = decoded.faults.into_iter();
-    diagnostics.extend(faults.map(|fault| fault.into_diagnostic(FILE, &index, base)));
+    diagnostics.extend(faults.map(|fault| fault.into_diagnostic(file, &index, base)));
     if !usable {
         return None;
     }
     let raw = decoded.value?.unwrap_or_default();
-    let places = validate::Places { index: &index, root: &root, base, faulty: &decoded.faulty };
+    let faulty = &decoded.faulty;
+    let places = validate::Places { file, index: &index, root: &root, base, faulty };
     Some(validate::config(raw, &places, diagnostics))
 }
 
 /// Finds the site's folder: the given one, else the current folder or the nearest above it with a
-/// `site.yaml`.
-pub fn find_site(given: Option<&Path>, current: &Path) -> fsx::Result<Option<std::path::PathBuf>> {
+/// configuration file.
+pub fn find_site(given: Option<&Path>, current: &Path) -> fsx::Result<Option<PathBuf>> {
     if let Some(site) = given {
         let site = current.join(site);
-        return Ok(fsx::metadata(&site.join(FILE))?.map(|_| site));
+        return Ok(find_file(&site)?.map(|_| site));
     }
     for folder in current.ancestors() {
-        if fsx::metadata(&folder.join(FILE))?.is_some_and(|found| found.is_file()) {
+        if find_file(folder)?.is_some() {
             return Ok(Some(folder.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// The name of the configuration file in a folder; `None` if it has none.
+pub fn find_file(site: &Path) -> fsx::Result<Option<&'static str>> {
+    for file in FILES {
+        if fsx::metadata(&site.join(file))?.is_some_and(|found| found.is_file()) {
+            return Ok(Some(file));
         }
     }
     Ok(None)

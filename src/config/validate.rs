@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{
-    BaseUrl, Belief, Business, Config, FILE, Language, Link, MediaPath, PlatformFigure, Policy,
+    BaseUrl, Belief, Business, Config, Language, Link, MediaPath, PlatformFigure, Policy,
     PostalAddress, Selection, WebAddress, checks, raw,
 };
 use crate::clock;
@@ -16,7 +16,9 @@ use crate::path;
 use crate::yaml::{self, Node, Text};
 
 /// Leads from fields to their places in the file.
-pub struct Places<'file> {
+pub(crate) struct Places<'file> {
+    /// The file's name.
+    pub(crate) file: &'file str,
     /// Lines of the file.
     pub index: &'file LineIndex<'file>,
     /// The tree of the file.
@@ -47,19 +49,19 @@ impl Places<'_> {
     }
 
     fn place(&self, range: Range<usize>) -> Place {
-        Place::range(FILE, self.index, range.start + self.base..range.end + self.base)
+        Place::range(self.file, self.index, range.start + self.base..range.end + self.base)
     }
 }
 
 /// Checks the values of the file and gives each its meaning.
-pub fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diagnostics) -> Config {
+pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diagnostics) -> Config {
     let mut check = Check { places, diagnostics };
     let title = check.title(raw.title.as_ref());
     let language = check.language(raw.language.as_ref());
     let base_url = check.read(raw.base_url.as_ref(), path!["base_url"], "base-url", BaseUrl::new);
     let business = check.business(raw.business.unwrap_or_default(), &title);
     let display = raw.display.unwrap_or_default();
-    Config {
+    let config = Config {
         base_url,
         language,
         description: filled(raw.description),
@@ -87,7 +89,9 @@ pub fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diagnostics
         }),
         policy: check.policy(raw.policy.unwrap_or_default()),
         title,
-    }
+    };
+    check.order(&config);
+    config
 }
 
 /// A text that is not blank, without the spaces around it.
@@ -283,6 +287,23 @@ impl Check<'_, '_> {
             seed: raw.seed.unwrap_or(1),
             rule,
         }
+    }
+
+    /// Putting the best first misleads where the law knows that practice by name
+    /// (UK, Digital Markets, Competition and Consumers Act 2024, schedule 20, paragraph 13).
+    fn order(&mut self, config: &Config) {
+        let highest = config.selection.order == raw::Order::Highest;
+        if !highest || !config.jurisdictions.contains(&raw::Jurisdiction::Uk) {
+            return;
+        }
+        let Some(severity) = config.severity("positive-first") else { return };
+        let message = "the best reviews stand first, which gives a wrong picture of all";
+        let problem = Diagnostic::new(severity, "positive-first", message)
+            .at(self.places.value(&path!["selection", "order"]))
+            .hint(
+                "write `order: newest`, or weaken the rule under `checks:`; the page says so then",
+            );
+        self.diagnostics.push(problem);
     }
 
     fn belief(&mut self, raw: &raw::Belief) -> Belief {

@@ -85,13 +85,13 @@ pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
         }
     }
     let found = walk(site, &root, diagnostics);
-    let read: Vec<Result<Input, Diagnostic>> =
+    let read: Vec<Result<Input, Box<Diagnostic>>> =
         found.into_par_iter().map(|(path, disk, kind)| read(path, disk, kind)).collect();
     let mut inputs = Inputs::default();
     for result in read {
         match result {
             Ok(input) => inputs.files.push(input),
-            Err(problem) => diagnostics.push(problem),
+            Err(problem) => diagnostics.push(*problem),
         }
     }
     inputs
@@ -193,10 +193,10 @@ fn classify(path: &str) -> Result<Option<Kind>, Box<Diagnostic>> {
 }
 
 fn unreadable(path: String, error: &fsx::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("{error}")).at(Place::file(path))
+    Diagnostic::error("unreadable", error.to_string()).at(Place::file(path))
 }
 
-fn read(path: String, disk: PathBuf, kind: Kind) -> Result<Input, Diagnostic> {
+fn read(path: String, disk: PathBuf, kind: Kind) -> Result<Input, Box<Diagnostic>> {
     if kind == Kind::Media {
         return hash_media(path, disk);
     }
@@ -205,16 +205,16 @@ fn read(path: String, disk: PathBuf, kind: Kind) -> Result<Input, Diagnostic> {
             let (size, hash) = (bytes.len() as u64, xxh3_64(&bytes));
             Ok(Input { path, disk, kind, bytes, size, hash })
         }
-        Err(error) => Err(unreadable(path, &error)),
+        Err(error) => Err(Box::new(unreadable(path, &error))),
     }
 }
 
 /// Hashes a file piece by piece: a video may be larger than the memory.
-fn hash_media(path: String, disk: PathBuf) -> Result<Input, Diagnostic> {
+fn hash_media(path: String, disk: PathBuf) -> Result<Input, Box<Diagnostic>> {
     match fsx::hash(&disk) {
         Ok((size, hash)) => {
             Ok(Input { path, disk, kind: Kind::Media, bytes: Vec::new(), size, hash })
         }
-        Err(error) => Err(unreadable(path, &error)),
+        Err(error) => Err(Box::new(unreadable(path, &error))),
     }
 }

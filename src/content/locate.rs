@@ -84,33 +84,27 @@ impl<'text> Tree<'text> {
         let root = self.root.as_ref()?;
         let record = match source.entry {
             None => root,
-            Some(entry) => self.entry(root, entry)?,
+            Some(entry) => Self::entry(root, entry)?,
         };
         let start = record.start();
         let found = match aim {
             Aim::Record => None,
-            Aim::Key(path) => self.find(root, record, path, true),
-            Aim::Value(path) => self.find(root, record, path, false),
-            Aim::Body(_) => self.find(root, record, &[Segment::from("body")], false),
+            Aim::Key(path) => Self::find(root, record, path, true),
+            Aim::Value(path) => Self::find(root, record, path, false),
+            Aim::Body(_) => Self::find(root, record, &[Segment::from("body")], false),
         };
         let range = found.unwrap_or(start);
         Some(range.start + self.base..range.end + self.base)
     }
 
-    fn entry<'tree>(&self, root: &'tree Node, entry: u32) -> Option<&'tree Node> {
+    fn entry(root: &Node, entry: u32) -> Option<&Node> {
         let at = Segment::Index(entry as usize);
         let list = root.pair("reviews").map_or(root, |(_, list)| list);
         list.child(&at)
     }
 
     /// The field of the record, or of the file's defaults, or the nearest one around it.
-    fn find(
-        &self,
-        root: &Node,
-        record: &Node,
-        path: &[Segment],
-        key: bool,
-    ) -> Option<Range<usize>> {
+    fn find(root: &Node, record: &Node, path: &[Segment], key: bool) -> Option<Range<usize>> {
         let defaults = root.pair("defaults").map(|(_, defaults)| defaults);
         for length in (1..=path.len()).rev() {
             let whole = length == path.len();

@@ -170,7 +170,9 @@ impl Reader<'_> {
             let checked = yaml::decode::<Option<raw::Review>>(&mut defaults);
             self.report(checked.faults, base);
             faulty = checked.faulty;
-            entries.iter_mut().for_each(|entry| entry.add_missing(&defaults));
+            for entry in &mut entries {
+                entry.add_missing(&defaults);
+            }
         }
         let mut records = self.decode_entries(entries);
         for record in &mut records {

@@ -40,7 +40,8 @@ impl Summary {
 
     /// Half stars to draw for the average, 0 to 10: the nearest half, ten only if all are five.
     pub fn half_stars(&self) -> u8 {
-        let halves = (self.mean().unwrap_or_default() * 2.0).round().clamp(0.0, 10.0);
+        let most = if self.all_best { 10.0 } else { 9.0 };
+        let halves = (self.mean().unwrap_or_default() * 2.0).round().clamp(0.0, most);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
         let halves = halves as u8;
         halves

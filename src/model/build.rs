@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Finding, SourceRef};
 use crate::path;
 
 /// See [`super::build`].
-pub fn model(
+pub(crate) fn model(
     content: &mut Content,
     setting: Setting<'_>,
 ) -> (Model, Vec<Finding>, Vec<Diagnostic>) {
@@ -104,7 +104,7 @@ impl Maker<'_> {
         for record in std::mem::take(&mut self.content.pages) {
             let path = self.content.sources[record.source.file as usize].path.clone();
             let mut check = self.check(record.source, &record.faulty);
-            pages.extend(page(record.clone(), &path, &mut check));
+            pages.extend(page(&record, &path, &mut check));
             let findings = check.findings;
             self.findings.extend(findings);
         }
@@ -119,15 +119,9 @@ impl Maker<'_> {
         let read: Vec<(Option<Review>, Vec<Finding>)> = records
             .into_par_iter()
             .map(|record| {
-                let source = &this.content.sources[record.source.file as usize];
-                let mut check = Check {
-                    source: record.source,
-                    faulty: &record.faulty,
-                    setting: this.setting,
-                    media: this.media,
-                    findings: Vec::new(),
-                };
-                let Record { keys, body, .. } = record.clone();
+                let Record { source, keys, body, faulty } = record;
+                let mut check = this.check(source, &faulty);
+                let source = &this.content.sources[source.file as usize];
                 let review = read::review(keys, body, &source.path, &item_index, &mut check);
                 (review, check.findings)
             })
@@ -185,8 +179,8 @@ pub(super) fn id_hint(id: &str) -> String {
     }
 }
 
-fn page(record: Record<raw::Page>, path: &str, check: &mut Check<'_>) -> Option<Page> {
-    let title = Check::line(record.keys.title);
+fn page(record: &Record<raw::Page>, path: &str, check: &mut Check<'_>) -> Option<Page> {
+    let title = Check::line(record.keys.title.clone());
     if title.is_none() {
         let finding = check.error("title-missing", "the page has no `title`");
         check.missing("title", finding.hint("add a line such as `title: About us`"));

@@ -14,31 +14,31 @@ use crate::diag::{FieldPath, Finding, SourceRef, finding, suggest};
 use crate::yaml::Text;
 
 /// The level that `#` becomes in a text that stands inside a page with headings of its own.
-pub const HEADING_BASE: u8 = 3;
+pub(crate) const HEADING_BASE: u8 = 3;
 
 /// What can be seen as a picture.
-pub const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "ico"];
+pub(crate) const IMAGES: [&str; 8] = ["png", "jpg", "jpeg", "webp", "avif", "gif", "svg", "ico"];
 
 /// What can be played.
-pub const VIDEOS: [&str; 4] = ["mp4", "webm", "ogv", "mov"];
+pub(crate) const VIDEOS: [&str; 4] = ["mp4", "webm", "ogv", "mov"];
 
 /// What can be read along with a video.
-pub const CAPTIONS: [&str; 1] = ["vtt"];
+pub(crate) const CAPTIONS: [&str; 1] = ["vtt"];
 
 /// The media files of a site by their paths.
-pub struct MediaIndex<'run> {
+pub(crate) struct MediaIndex<'run> {
     by_path: BTreeMap<&'run str, usize>,
 }
 
 impl<'run> MediaIndex<'run> {
     /// Makes the index.
-    pub fn new(files: &'run [MediaFile]) -> Self {
+    pub(crate) fn new(files: &'run [MediaFile]) -> Self {
         let by_path = (0..).zip(files).map(|(at, file)| (file.path.as_str(), at)).collect();
         Self { by_path }
     }
 
     /// Finds a file of one of the wanted kinds; the error is message and hint.
-    pub fn find(&self, path: &str, kinds: &[&str]) -> Result<MediaRef, (String, String)> {
+    pub(crate) fn find(&self, path: &str, kinds: &[&str]) -> Result<MediaRef, (String, String)> {
         let clean = path.strip_prefix("./").unwrap_or(path);
         let Some(at) = self.by_path.get(clean) else {
             let hint = suggest::closest(clean, self.by_path.keys().copied()).map_or_else(
@@ -58,7 +58,7 @@ impl<'run> MediaIndex<'run> {
 }
 
 /// Reads the values of one record.
-pub struct Check<'run> {
+pub(crate) struct Check<'run> {
     /// The record.
     pub source: SourceRef,
     /// Keys that were left out because of a fault in them.
@@ -73,39 +73,39 @@ pub struct Check<'run> {
 
 impl Check<'_> {
     /// Starts an error about the record.
-    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Finding {
+    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) -> Finding {
         Finding::error(self.source, code, message)
     }
 
     /// Adds a finding.
-    pub fn report(&mut self, finding: Finding) {
+    pub(crate) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
 
     /// Reports a missing key, unless it is there and faulty.
-    pub fn missing(&mut self, key: &str, finding: Finding) {
+    pub(crate) fn missing(&mut self, key: &str, finding: Finding) {
         if !self.faulty.iter().any(|faulty| faulty == key) {
             self.report(finding);
         }
     }
 
     /// Whether the record already has a finding of a code.
-    pub fn has_finding(&self, code: &str) -> bool {
+    pub(crate) fn has_finding(&self, code: &str) -> bool {
         self.findings.iter().any(|finding| finding.code == code)
     }
 
     /// A text that is not blank, without the spaces around it.
-    pub fn text(text: Option<Text>) -> Option<String> {
+    pub(crate) fn text(text: Option<Text>) -> Option<String> {
         text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// A text of one line.
-    pub fn line(text: Option<Text>) -> Option<String> {
+    pub(crate) fn line(text: Option<Text>) -> Option<String> {
         Self::text(text).map(|text| markdown::one_line(&text))
     }
 
     /// The texts of a list, each of one line; blank ones are findings.
-    pub fn lines(&mut self, texts: Vec<Text>, key: &'static str) -> Vec<String> {
+    pub(crate) fn lines(&mut self, texts: Vec<Text>, key: &'static str) -> Vec<String> {
         let mut lines = Vec::with_capacity(texts.len());
         for (at, text) in texts.into_iter().enumerate() {
             match Self::line(Some(text)) {
@@ -121,7 +121,7 @@ impl Check<'_> {
     }
 
     /// A day of the calendar.
-    pub fn date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
+    pub(crate) fn date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
         let text = Self::text(text)?;
         match clock::parse_day(&text) {
             Ok(day) => Some(day),
@@ -136,7 +136,7 @@ impl Check<'_> {
     }
 
     /// A day that has been; a later one is a warning.
-    pub fn past_date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
+    pub(crate) fn past_date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
         let day = self.date(text, path.clone())?;
         if day > self.setting.today {
             let message = format!(
@@ -151,7 +151,7 @@ impl Check<'_> {
     }
 
     /// An address of the web.
-    pub fn web(&mut self, text: Option<Text>, path: FieldPath) -> Option<WebAddress> {
+    pub(crate) fn web(&mut self, text: Option<Text>, path: FieldPath) -> Option<WebAddress> {
         let text = Self::text(text)?;
         match WebAddress::web(&text) {
             Ok(address) => Some(address),
@@ -165,7 +165,7 @@ impl Check<'_> {
     }
 
     /// A language tag.
-    pub fn language(&mut self, text: Option<Text>, path: FieldPath) -> Option<Language> {
+    pub(crate) fn language(&mut self, text: Option<Text>, path: FieldPath) -> Option<Language> {
         let text = Self::text(text)?;
         let language = Language::new(&text);
         if language.is_none() {
@@ -177,7 +177,7 @@ impl Check<'_> {
     }
 
     /// A media file of one of the wanted kinds.
-    pub fn file(
+    pub(crate) fn file(
         &mut self,
         text: Option<Text>,
         path: FieldPath,
@@ -195,7 +195,7 @@ impl Check<'_> {
     }
 
     /// A rating that is on its scale.
-    pub fn rating(&mut self, raw: Option<raw::Rating>, path: FieldPath) -> Option<Rating> {
+    pub(crate) fn rating(&mut self, raw: Option<raw::Rating>, path: FieldPath) -> Option<Rating> {
         let raw = raw?;
         let rating = match raw.scale {
             None => Rating::stars_of(raw.value),
@@ -250,9 +250,9 @@ impl Check<'_> {
     }
 
     /// A text in Markdown; links that cannot be published are findings.
-    pub fn prose(&mut self, text: Option<Text>, path: FieldPath) -> Option<Prose> {
+    pub(crate) fn prose(&mut self, text: Option<Text>, path: FieldPath) -> Option<Prose> {
         let text = text.filter(|text| !text.trim().is_empty())?;
-        let (prose, refused) = self.render(&text.0, Voice::Customer);
+        let (prose, refused) = Self::render(&text.0, Voice::Customer);
         for refused in refused {
             let finding = self.changed(&refused).value(path.clone());
             self.report(finding);
@@ -261,11 +261,11 @@ impl Check<'_> {
     }
 
     /// The body of a Markdown file.
-    pub fn body(&mut self, text: &str, voice: Voice) -> Option<Prose> {
+    pub(crate) fn body(&mut self, text: &str, voice: Voice) -> Option<Prose> {
         if text.trim().is_empty() {
             return None;
         }
-        let (prose, refused) = self.render(text, voice);
+        let (prose, refused) = Self::render(text, voice);
         for refused in refused {
             let finding = self.changed(&refused).body(refused.range);
             self.report(finding);
@@ -273,7 +273,7 @@ impl Check<'_> {
         Some(prose)
     }
 
-    fn render(&self, text: &str, voice: Voice) -> (Prose, Vec<Refused>) {
+    fn render(text: &str, voice: Voice) -> (Prose, Vec<Refused>) {
         let base = if voice == Voice::Owner { 2 } else { HEADING_BASE };
         let options = markdown::Options { heading_base: base, voice };
         let Rendered { html, text, refused } = markdown::render(text, options);
@@ -292,7 +292,7 @@ impl Check<'_> {
     }
 
     /// Reports with the severity of a rule, unless the site has switched it off.
-    pub fn rule(&mut self, code: &str, finding: Finding) {
+    pub(crate) fn rule(&mut self, code: &str, finding: Finding) {
         if let Some(severity) = self.setting.config.severity(code) {
             self.report(Finding { severity, ..finding });
         }

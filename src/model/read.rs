@@ -19,7 +19,7 @@ use crate::path;
 use crate::yaml::Text;
 
 /// Reads a review; `None` if it has no usable id.
-pub fn review(
+pub(crate) fn review(
     keys: raw::Review,
     body: Option<String>,
     file: &str,
@@ -88,7 +88,7 @@ pub fn review(
 }
 
 /// A schema.org type: one word that starts with a capital letter.
-pub fn schema_type(given: Option<Text>, default: &str, check: &mut Check<'_>) -> String {
+pub(crate) fn schema_type(given: Option<Text>, default: &str, check: &mut Check<'_>) -> String {
     let Some(kind) = Check::text(given) else { return default.to_owned() };
     let word = kind.starts_with(|letter: char| letter.is_ascii_uppercase())
         && kind.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -365,6 +365,6 @@ fn withheld(raw: Option<raw::Withheld>, check: &mut Check<'_>) -> Option<Withhel
 }
 
 /// The highlight as it is looked for: quotes and white space aside, word for word.
-pub fn holds(text: &str, words: &str) -> bool {
+pub(crate) fn holds(text: &str, words: &str) -> bool {
     markdown::one_line(text).contains(&markdown::one_line(words))
 }

@@ -190,7 +190,7 @@ pub struct Medium {
     pub alt: Option<String>,
     /// The picture before a video plays.
     pub poster: Option<MediaRef>,
-    /// A WebVTT file.
+    /// A `WebVTT` file.
     pub captions: Option<MediaRef>,
     /// Everything that is said.
     pub transcript: Option<String>,

@@ -21,7 +21,7 @@ pub const WITHHELD_REASONS: [&str; 8] = [
 ];
 
 /// Checks a review as a whole. `named` is whether a name was written, shown or not.
-pub fn check(review: &Review, named: bool, check: &mut Check<'_>) {
+pub(crate) fn check(review: &Review, named: bool, check: &mut Check<'_>) {
     match review.status {
         Status::Withdrawn => withdrawn(review, named, check),
         Status::Approved | Status::Pending | Status::Withheld => received(review, named, check),

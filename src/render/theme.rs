@@ -258,7 +258,8 @@ fn role_in_site(name: &str) -> Option<Role> {
     if let Some(file) = name.strip_prefix("static/") {
         return Some(Role::Static(file.to_owned()));
     }
-    let is_template = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));
+    let is_template =
+        Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));
     is_template.then(|| Role::Template(name.to_owned()))
 }
 
@@ -333,6 +334,6 @@ fn read_manifest(
     let faults = decoded.faults.into_iter();
     diagnostics.extend(faults.map(|fault| fault.into_diagnostic(path, &index, 0)));
     let parent = decoded.value?.unwrap_or_default().parent;
-    let range = yaml::find(&root, &crate::path!["parent"], false).unwrap_or(0..0);
+    let range = yaml::find(&root, &["parent".into()], false).unwrap_or(0..0);
     Some((parent.map(|name| name.trim().to_owned()), Place::range(path, &index, range)))
 }

@@ -20,7 +20,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("~10 to ~20, ~so~", "<p>~10 to ~20, ~so~</p>", "~10 to ~20, ~so~"),
     ("# a\n###### b\n\nc\n---", "<h3>a</h3>\n<h4>b</h4>\n<h4>c</h4>", "a\n\nb\n\nc"),
-    ("## a\n### b\n## c\n# d\n## e", "<h3>a</h3>\n<h4>b</h4>\n<h3>c</h3>\n<h3>d</h3>\n<h4>e</h4>", "a\n\nb\n\nc\n\nd\n\ne"),
+    (
+        "## a\n### b\n## c\n# d\n## e",
+        "<h3>a</h3>\n<h4>b</h4>\n<h3>c</h3>\n<h3>d</h3>\n<h4>e</h4>",
+        "a\n\nb\n\nc\n\nd\n\ne",
+    ),
     ("\u{feff}# a", "<h3>a</h3>", "a"),
     ("a\n\n#\n\n***\n\nb", "<p>a</p>\n<hr>\n<p>b</p>", "a\n\nb"),
     (

@@ -1,0 +1,248 @@
+//! A site in its own temporary folder.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::{Ran, Tree, unindent};
+
+/// The day on which all tests happen unless they say otherwise.
+const TODAY: &str = "2026-11-21";
+
+/// The repository: the sample site, the fixtures.
+pub const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Keys that most reviews of tests have, so that none of them draws a warning.
+const REVIEW: [(&str, &str); 6] = [
+    ("author", "Ana López"),
+    ("status", "approved"),
+    ("date", "2026-03-14"),
+    ("source", "form"),
+    ("verified", "{method: order, on: 2026-03-15}"),
+    (
+        "consent",
+        "{on: 2026-03-14, method: form, scope: [text, name, photo, company, location], \
+         channels: [site, widget, social]}",
+    ),
+];
+
+/// A site on which the program can be run. Each step gives the site back.
+#[derive(Debug)]
+pub struct Site {
+    /// Holds `site/`, `home/`, `tmp/`, and whatever a test puts beside them.
+    root: TempDir,
+    folder: PathBuf,
+    variables: BTreeMap<String, String>,
+    /// The folder in which the program runs.
+    current: PathBuf,
+    /// The output before the last run, by its folder.
+    pub(super) before: RefCell<BTreeMap<PathBuf, Tree>>,
+}
+
+impl Site {
+    /// A valid site without reviews, pages or items.
+    pub fn new() -> Self {
+        Self::empty()
+            .file("site.yaml", "title: Café Sol\nbase_url: https://reviews.example.com/\n")
+            .folder("content/testimonials")
+    }
+
+    /// A folder without any file.
+    pub fn empty() -> Self {
+        let root = tempfile::Builder::new().prefix("laurels-test-").tempdir().unwrap();
+        let folder = fs::canonicalize(root.path()).unwrap().join("site");
+        for name in ["site", "home", "tmp"] {
+            fs::create_dir(folder.with_file_name(name)).unwrap();
+        }
+        let variables = BTreeMap::new();
+        let current = folder.clone();
+        let site = Self { root, folder, variables, current, before: RefCell::default() };
+        site.today(TODAY)
+    }
+
+    /// A copy of `tests/sites/<name>/`.
+    pub fn fixture(name: &str) -> Self {
+        let site = Self::empty();
+        copy(&Path::new(REPOSITORY).join("tests/sites").join(name), &site.folder);
+        site
+    }
+
+    /// A copy of the sample site at the top of the repository.
+    pub fn sample() -> Self {
+        let site = Self::empty();
+        let repository = Path::new(REPOSITORY);
+        fs::copy(repository.join("site.yaml"), site.folder.join("site.yaml")).unwrap();
+        copy(&repository.join("content"), &site.folder.join("content"));
+        site
+    }
+
+    /// Writes a text file; the indentation that all its lines share is removed.
+    pub fn file(self, path: &str, text: &str) -> Self {
+        let text = unindent(text);
+        self.bytes(path, text.as_bytes())
+    }
+
+    /// Writes a file byte for byte.
+    pub fn bytes(self, path: &str, bytes: &[u8]) -> Self {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// Makes a folder.
+    pub fn folder(self, path: &str) -> Self {
+        fs::create_dir_all(self.path(path)).unwrap();
+        self
+    }
+
+    /// Adds keys to site.yaml.
+    pub fn config(self, keys: &str) -> Self {
+        let keys = unindent(keys);
+        self.edit("site.yaml", |text| format!("{text}{keys}\n"))
+    }
+
+    /// Writes `content/testimonials/<id>.md`: an approved review with all that it should have, the
+    /// given keys, which win, and a text in Markdown.
+    pub fn review(self, id: &str, keys: &str, body: &str) -> Self {
+        let keys = unindent(keys);
+        let given = |key: &str| keys.lines().any(|line| line.starts_with(&format!("{key}:")));
+        let usual = REVIEW.iter().filter(|(key, _)| !given(key));
+        let usual: String = usual.map(|(key, value)| format!("{key}: {value}\n")).collect();
+        let (keys, body) = (keys.trim_end(), unindent(body));
+        let text = format!("---\n{usual}{keys}\n---\n{body}\n");
+        self.bytes(&format!("content/testimonials/{id}.md"), text.as_bytes())
+    }
+
+    /// Removes a file or a folder.
+    pub fn remove(self, path: &str) -> Self {
+        let path = self.path(path);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap();
+        } else {
+            fs::remove_file(path).unwrap();
+        }
+        self
+    }
+
+    /// Changes a text file; it is an error if nothing changes.
+    pub fn edit(self, path: &str, change: impl FnOnce(&str) -> String) -> Self {
+        let old = self.read(path);
+        let new = change(&old);
+        assert_ne!(old, new, "nothing changed in `{path}`");
+        self.bytes(path, new.as_bytes())
+    }
+
+    /// Sets the day.
+    pub fn today(self, day: &str) -> Self {
+        let day: jiff::civil::Date = day.parse().unwrap();
+        let moment = day.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+        self.variable("SOURCE_DATE_EPOCH", &moment.as_second().to_string())
+    }
+
+    /// Sets an environment variable.
+    pub fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// Sets the folder in which the program runs, relative to the site.
+    pub fn current(mut self, folder: &str) -> Self {
+        self.current = self.path(folder);
+        self
+    }
+
+    /// The path of a file or folder, relative to the site.
+    pub fn path(&self, path: &str) -> PathBuf {
+        path.split('/').fold(self.folder.clone(), |folder, part| match part {
+            ".." => folder.parent().unwrap().to_owned(),
+            "" | "." => folder,
+            name => folder.join(name),
+        })
+    }
+
+    /// The folder that holds the site, and all else that a test uses.
+    pub fn root(&self) -> PathBuf {
+        self.path("..")
+    }
+
+    /// The text of a file.
+    pub fn read(&self, path: &str) -> String {
+        String::from_utf8(fs::read(self.path(path)).unwrap()).unwrap()
+    }
+
+    /// All files below a folder of the site.
+    pub fn tree(&self, path: &str) -> Tree {
+        Tree::of(&self.path(path))
+    }
+
+    /// Runs the program; arguments are divided at blanks, and `"…"` holds some together.
+    pub fn run(&self, line: &str) -> Ran<'_> {
+        let out = self.output_folder(line);
+        self.before.borrow_mut().insert(out.clone(), Tree::of(&out));
+        let done = self.command(line).output().unwrap();
+        Ran::new(self, line, out, &done)
+    }
+
+    /// The program with its arguments, ready to be started.
+    pub fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_laurels"));
+        command.args(arguments(line)).current_dir(&self.current).env_clear().stdin(Stdio::null());
+        let (home, tmp) = (self.path("../home"), self.path("../tmp"));
+        for (name, folder) in
+            [("HOME", &home), ("USERPROFILE", &home), ("TMPDIR", &tmp), ("TMP", &tmp)]
+        {
+            command.env(name, folder);
+        }
+        command.env("TZ", "Asia/Kathmandu").env("LC_ALL", "C").envs(&self.variables);
+        // Windows starts no program without the first; coverage tools need the second.
+        for name in ["SystemRoot", "LLVM_PROFILE_FILE"] {
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
+        }
+        command
+    }
+
+    /// Where the output of a command line goes.
+    fn output_folder(&self, line: &str) -> PathBuf {
+        let words = arguments(line);
+        let out = words.iter().position(|word| word == "--out").and_then(|at| words.get(at + 1));
+        out.map_or_else(|| self.path("dist"), |out| self.current.join(out))
+    }
+
+    /// Where the program runs.
+    pub(super) fn current_dir(&self) -> &Path {
+        &self.current
+    }
+
+    /// The temporary folder as the system first named it, which may lead over links.
+    pub(super) fn first_name_of_root(&self) -> &Path {
+        self.root.path()
+    }
+}
+
+fn arguments(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            _ => words.last_mut().unwrap().push(letter),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Copies what is in a folder.
+pub fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in Tree::of(from).files {
+        let target = to.join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
+    }
+}
