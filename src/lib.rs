@@ -14,6 +14,7 @@
 
 #[macro_use]
 pub mod diag;
+pub mod characters;
 pub mod clock;
 pub mod fsx;
 pub mod json;

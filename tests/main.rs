@@ -14,6 +14,13 @@
 mod support;
 
 mod suite {
+    mod architecture;
     mod build;
+    mod determinism;
+    mod docs;
+    mod hostile;
+    mod interrupted;
+    mod links;
     mod numbers;
+    mod privacy;
 }

@@ -9,6 +9,7 @@ use super::{
     BaseUrl, Belief, Business, Config, Language, Link, MediaPath, PlatformFigure, Policy,
     PostalAddress, Selection, WebAddress, checks, raw,
 };
+use crate::characters::one_line;
 use crate::clock;
 use crate::diag::text::brief;
 use crate::diag::{Diagnostic, Diagnostics, FieldPath, LineIndex, Place, finding, suggest};
@@ -77,7 +78,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         links: check.links(raw.links, "links"),
         review_links: check.links(raw.review_links, "review_links"),
         platforms: check.platforms(raw.platforms),
-        touchpoints: raw.touchpoints.map(|words| words.into_iter().map(|word| word.0).collect()),
+        touchpoints: raw.touchpoints.map(|words| words.iter().map(|word| one_line(word)).collect()),
         selection: check.selection(raw.selection.unwrap_or_default()),
         name_display: display.author.unwrap_or_default(),
         excerpt: display.excerpt.and_then(|words| usize::try_from(words).ok()).unwrap_or_default(),
@@ -94,9 +95,9 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
     config
 }
 
-/// A text that is not blank, without the spaces around it.
+/// A text that is not blank, in one line and without the characters that are not shown.
 fn filled(text: Option<Text>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.map(|text| one_line(&text)).filter(|text| !text.is_empty())
 }
 
 fn archives(given: Option<Vec<raw::Archive>>) -> Vec<raw::Archive> {
@@ -166,8 +167,8 @@ impl Check<'_, '_> {
     }
 
     fn media(&self, text: Option<Text>, path: FieldPath) -> Option<MediaPath> {
-        let path_text = filled(text)?;
-        Some(MediaPath { path: path_text, place: self.places.value(&path) })
+        let written = text.filter(|text| !text.trim().is_empty())?;
+        Some(MediaPath { path: written.trim().to_owned(), place: self.places.value(&path) })
     }
 
     fn business(&mut self, raw: raw::Business, title: &str) -> Business {

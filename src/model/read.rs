@@ -340,7 +340,7 @@ fn media(raw: Vec<raw::Medium>, check: &mut Check<'_>) -> Vec<Medium> {
         let poster = check.file(raw.poster, path!["media", at, "poster"], &IMAGES);
         let captions = check.file(raw.captions, path!["media", at, "captions"], &CAPTIONS);
         let Some(src) = src else { continue };
-        let transcript = Check::text(raw.transcript);
+        let transcript = Check::line(raw.transcript);
         media.push(Medium { kind, src, alt, poster, captions, transcript });
     }
     media

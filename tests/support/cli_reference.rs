@@ -1,9 +1,12 @@
 //! Writes the reference of the command line, `docs/cli.md`, from the types that parse it.
 
+use std::fmt::Write as _;
+
 use clap::{Arg, Command, CommandFactory};
 use laurels::cli::Cli;
 
-const HEAD: &str = "<!-- made from src/cli.rs by the tests; do not edit -->\n\n# The command line\n";
+const HEAD: &str =
+    "<!-- made from src/cli.rs by the tests; do not edit -->\n\n# The command line\n";
 
 /// Gives the whole document.
 pub fn markdown() -> String {
@@ -13,17 +16,17 @@ pub fn markdown() -> String {
     let mut text = HEAD.to_owned();
     paragraph(&mut text, &about(&program));
     fence(&mut text, &usage(&program));
-    paragraph(&mut text, "[Exit codes and formats](ci.md) are told apart from here.");
+    paragraph(&mut text, "Exit codes, formats and what decides the day are told [here](ci.md).");
     text.push_str("\n| command | does |\n| --- | --- |\n");
     for command in commands(&program) {
         let name = command.get_name();
         let short = command.get_about().map(ToString::to_string).unwrap_or_default();
-        text.push_str(&format!("| [`{name}`](#laurels-{name}) | {short} |\n"));
+        let _ = writeln!(text, "| [`{name}`](#laurels-{name}) | {short} |");
     }
     text.push_str("\n## Options of every command\n");
     arguments(&mut text, program.get_arguments().filter(|option| !is_own(option)));
     for command in commands(&program) {
-        text.push_str(&format!("\n## laurels {}\n", command.get_name()));
+        let _ = writeln!(text, "\n## laurels {}", command.get_name());
         paragraph(&mut text, &about(command));
         fence(&mut text, &usage(command));
         arguments(&mut text, command.get_arguments().filter(|argument| is_own(argument)));
@@ -42,8 +45,11 @@ fn is_own(argument: &Arg) -> bool {
     !everywhere && !argument.is_global_set()
 }
 
+/// What a command does, in sentences.
 fn about(command: &Command) -> String {
-    command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default()
+    let about = command.get_long_about().or(command.get_about());
+    let about = about.map(ToString::to_string).unwrap_or_default();
+    if about.ends_with('.') { about } else { format!("{about}.") }
 }
 
 fn usage(command: &Command) -> String {
@@ -52,11 +58,11 @@ fn usage(command: &Command) -> String {
 }
 
 fn paragraph(text: &mut String, words: &str) {
-    text.push_str(&format!("\n{}\n", words.trim()));
+    let _ = writeln!(text, "\n{}", words.trim());
 }
 
 fn fence(text: &mut String, code: &str) {
-    text.push_str(&format!("\n```text\n{code}\n```\n"));
+    let _ = writeln!(text, "\n```text\n{code}\n```");
 }
 
 fn arguments<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
@@ -66,9 +72,9 @@ fn arguments<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
         }
         let help = argument.get_long_help().or(argument.get_help());
         let help = help.map(ToString::to_string).unwrap_or_default();
-        text.push_str(&format!("- {}: {}{}\n", names(argument), help.trim(), default(argument)));
+        let _ = writeln!(text, "- {}: {}{}", names(argument), help.trim(), default(argument));
         for value in values(argument) {
-            text.push_str(&format!("  - {value}\n"));
+            let _ = writeln!(text, "  - {value}");
         }
     }
 }

@@ -12,11 +12,13 @@
 //! temporary folder are the test's own. What differs from run to run (times, hashes, the folder)
 //! is written as `[TIME]`, `[HASH]`, `[ROOT]` before it is compared.
 
+pub mod cli_reference;
 pub mod html;
 mod ran;
 mod redact;
 pub mod site;
 pub mod tree;
+pub mod xml;
 
 pub use self::ran::{Ran, Seen};
 pub use self::site::Site;
