@@ -22,5 +22,7 @@ mod suite {
     mod interrupted;
     mod links;
     mod numbers;
+    mod outputs;
     mod privacy;
+    mod templates;
 }

@@ -10,7 +10,7 @@
 //! | template | shows | also gets |
 //! | --- | --- | --- |
 //! | `wall.html` | the front page and its further pages | `list`, `summary`, `platforms` |
-//! | `archive.html` | the reviews of one item, tag, source or number of stars | `list`, `summary`, `term` |
+//! | `archive.html` | the reviews of one item, tag, source or number of stars | `list`, `term`; `summary` of the item, or of all for a number of stars, else nothing |
 //! | `archive-index.html` | all items, tags, sources or numbers of stars | `terms` |
 //! | `review.html` | one review, whole | `review` |
 //! | `improvements.html` | what was said, done, and is said now | `list` |

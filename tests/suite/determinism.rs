@@ -1,69 +1,87 @@
-//! The same input gives the same bytes, wherever and however it is built.
+//! The same input on the same day gives the same bytes, whatever the machine.
 
-use crate::support::{Site, tree};
+use crate::support::{Site, Tree, tree};
 
-/// The sample site, built under one condition.
-fn built(site: Site) -> crate::support::tree::Tree {
-    let _ = site.run("build").ok();
-    site.tree("dist")
+/// The output of a site, made from nothing.
+fn built(site: &Site, options: &str) -> Tree {
+    let output = site.run(&format!("build {options}")).ok().output();
+    assert!(output.files.len() > 30, "too little to compare");
+    output
+}
+
+/// A site with the files of another, written in another order.
+fn shuffled(of: &Site) -> Site {
+    let files = of.tree("").files;
+    let mut paths: Vec<&String> = files.keys().collect();
+    // By the end of the name first: no folder stays together.
+    paths.sort_by_key(|path| path.chars().rev().collect::<String>());
+    paths.into_iter().fold(Site::empty(), |site, path| site.bytes(path, &files[path]))
 }
 
 #[test]
-fn two_builds_in_two_folders_give_the_same_bytes() {
-    tree::assert_same(&built(Site::sample()), &built(Site::sample()), "the second build");
-}
-
-#[test]
-fn the_time_zone_and_the_locale_change_nothing() {
-    let here = built(Site::sample());
-    for zone in ["Pacific/Kiritimati", "America/Los_Angeles", "UTC-14"] {
-        let there = built(Site::sample().variable("TZ", zone).variable("LANG", "tr_TR.UTF-8"));
-        tree::assert_same(&here, &there, zone);
-    }
-}
-
-#[test]
-fn the_number_of_threads_changes_nothing() {
-    let one = built(Site::sample().variable("RAYON_NUM_THREADS", "1"));
-    for threads in ["2", "8"] {
-        let more = built(Site::sample().variable("RAYON_NUM_THREADS", threads));
-        tree::assert_same(&one, &more, threads);
-    }
-}
-
-#[test]
-fn the_order_in_which_files_were_made_changes_nothing() {
-    let sample = Site::sample();
-    let inputs = sample.tree("content");
-    let shuffled = |site: Site, reverse: bool| {
-        let mut paths: Vec<String> = inputs.list().lines().map(str::to_owned).collect();
-        // A fixed shuffle: by the bytes of the names backwards.
-        paths.sort_by_key(|path| path.bytes().rev().collect::<Vec<u8>>());
-        if reverse {
-            paths.reverse();
+fn a_build_is_the_same_wherever_and_however_it_is_made() {
+    for site in [Site::sample, || Site::fixture("small")] {
+        let first = built(&site(), "");
+        tree::assert_same(&first, &built(&site(), ""), "a second time");
+        let elsewhere = site().current("content/pages");
+        tree::assert_same(&first, &built(&elsewhere, "--out ../../public"), "from another folder");
+        tree::assert_same(&first, &built(&site().current(".."), "--site site"), "from outside");
+        for zone in ["Pacific/Kiritimati", "America/Los_Angeles", "UTC"] {
+            let moved = site().variable("TZ", zone);
+            tree::assert_same(&first, &built(&moved, ""), zone);
         }
-        paths.into_iter().fold(site.remove("content"), |site, path| {
-            let bytes = std::fs::read(sample.path(&format!("content/{path}"))).unwrap();
-            site.bytes(&format!("content/{path}"), &bytes)
-        })
+        for threads in ["1", "8"] {
+            let many = site().variable("RAYON_NUM_THREADS", threads);
+            tree::assert_same(&first, &built(&many, ""), &format!("with {threads} threads"));
+        }
+        let other = site().variable("LC_ALL", "tr_TR.UTF-8").variable("HOME", "/nowhere");
+        tree::assert_same(
+            &first,
+            &built(&other, "--verbose --color always"),
+            "in another language",
+        );
+        tree::assert_same(&first, &built(&shuffled(&site()), ""), "with files in another order");
+    }
+}
+
+#[test]
+fn a_rebuild_gives_what_a_first_build_gives() {
+    let change = |site: Site| {
+        site.edit("content/testimonials/bento.md", |text| text.replace("cold", "lukewarm"))
+            .remove("content/testimonials/insider.md")
+            .review("new", "rating: 4\ntags: [New]", "A new one.")
+            .edit("site.yaml", |text| text.replace("page_size: 3", "page_size: 2"))
     };
-    let one = built(shuffled(Site::sample(), false));
-    let other = built(shuffled(Site::sample(), true));
-    tree::assert_same(&one, &other, "files made in another order");
+    let first = built(&change(Site::fixture("small")), "");
+    let site = Site::fixture("small");
+    built(&site, "");
+    let again = built(&change(site), "");
+    tree::assert_same(&first, &again, "after a change");
 }
 
 #[test]
-fn the_current_folder_changes_nothing() {
-    let here = built(Site::sample());
-    let inside = built(Site::sample().current("content/reviews"));
-    tree::assert_same(&here, &inside, "a build from a folder inside");
+fn the_day_is_the_only_thing_that_time_changes() {
+    let site = Site::fixture("small");
+    let today = built(&site, "--today 2026-11-21");
+    let same = built(&site, "--today 2026-11-21 --out other");
+    tree::assert_same(&today, &same, "on the same day");
+    let later = built(&site, "--today 2026-11-22 --out later");
+    let changes = later.changes_since(&today);
+    assert_eq!(changes, "~ how-we-collect-reviews/index.html\n");
 }
 
 #[test]
-fn the_day_is_the_same_by_option_and_by_variable() {
-    // The harness sets SOURCE_DATE_EPOCH.
-    let by_variable = built(Site::sample());
-    let site = Site::sample().today("2020-01-01");
-    let _ = site.run("build --today 2026-11-21").ok();
-    tree::assert_same(&by_variable, &site.tree("dist"), "--today");
+fn line_ends_and_a_mark_at_the_start_of_a_file_change_nothing() {
+    let site = Site::fixture("small");
+    let first = built(&site, "");
+    let texts = |path: &str| path.ends_with(".md") || path.ends_with(".yaml");
+    let windows = |text: &[u8]| {
+        let text = String::from_utf8(text.to_vec()).unwrap();
+        format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()
+    };
+    let files = Site::fixture("small").tree("").files;
+    let site = files.iter().fold(Site::empty(), |site, (path, bytes)| {
+        if texts(path) { site.bytes(path, &windows(bytes)) } else { site.bytes(path, bytes) }
+    });
+    tree::assert_same(&first, &built(&site, ""), "as Windows writes files");
 }

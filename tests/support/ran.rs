@@ -82,6 +82,12 @@ impl Seen<'_> {
         self.compare("list of changes", &self.changes(), expected)
     }
 
+    /// Compares a text file of the output.
+    #[track_caller]
+    pub fn file(&self, path: &str, expected: impl IntoData) -> &Self {
+        self.compare(path, &self.text(path), expected)
+    }
+
     /// Compares the `<main>` of a page.
     #[track_caller]
     pub fn main(&self, page: &str, expected: impl IntoData) -> &Self {
@@ -129,8 +135,9 @@ impl Seen<'_> {
         self.output().text(path).to_owned()
     }
 
+    /// Compares any text, with what differs from run to run replaced.
     #[track_caller]
-    fn compare(&self, what: &str, actual: &str, expected: impl IntoData) -> &Self {
+    pub fn compare(&self, what: &str, actual: &str, expected: impl IntoData) -> &Self {
         let actual = redact(self.site, actual);
         let assert = Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
         let compared = assert.try_eq(Some(&what), actual.into_data(), expected.into_data());

@@ -45,7 +45,9 @@ fn archive(
 ) -> Ready {
     let item = term.item.map(|at| &maker.from.model.items[at]);
     let numbers = term.item.and_then(|at| maker.item_numbers.get(&at));
-    let shown = numbers.map(|numbers| summary(maker, numbers));
+    // A list of one number of stars stands beside the distribution of all.
+    let whole = (term.archive == Archive::Ratings).then_some(&maker.numbers);
+    let shown = numbers.or(whole).map(|numbers| summary(maker, numbers));
     let heading = numbered(&heading(term), number);
     let text = item.and_then(|item| item.description.as_ref());
     let description = text
