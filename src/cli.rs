@@ -51,7 +51,7 @@ pub struct Global {
 pub enum Command {
     /// Write a small working site into an empty folder.
     ///
-    /// The site has two sample reviews, marked as samples, and builds as it is. It also gets a
+    /// The site has a few sample reviews, marked as samples, and builds as it is. It also gets a
     /// `.gitignore` and a GitHub workflow that builds and publishes it.
     Init(Init),
     /// Write one testimonial file with every field explained.

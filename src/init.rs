@@ -65,5 +65,6 @@ fn collect(folder: &Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
 pub fn testimonial(name: &str, today: Date) -> String {
     // A name in double quotes is a YAML text whatever is in it.
     let quoted = serde_json::to_string(name).unwrap_or_else(|_| "\"\"".to_owned());
-    TESTIMONIAL.replace("\"NAME\"", &quoted).replace("TODAY", &today.to_string())
+    // The name comes last: nothing in it is a place to fill.
+    TESTIMONIAL.replace("TODAY", &today.to_string()).replace("\"NAME\"", &quoted)
 }

@@ -24,5 +24,6 @@ mod suite {
     mod numbers;
     mod outputs;
     mod privacy;
+    mod structured;
     mod templates;
 }

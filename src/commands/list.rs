@@ -21,6 +21,8 @@ struct Row<'a> {
     rating: Option<f64>,
     scale: Option<f64>,
     author: Option<&'a str>,
+    title: Option<&'a str>,
+    company: Option<&'a str>,
     item: Option<&'a str>,
     source: &'a str,
     tags: Vec<&'a str>,
@@ -71,6 +73,8 @@ fn row<'a>(
         rating: review.rating.map(crate::model::Rating::value),
         scale: review.rating.map(crate::model::Rating::scale),
         author: names.get(&review.source).map(String::as_str),
+        title: review.title.as_deref(),
+        company: review.author.company.as_deref(),
         item: review.item.map(|at| snapshot.model.items[at].id.as_str()),
         source: &review.origin.platform,
         tags: review.tags.iter().map(|tag| tag.label.as_str()).collect(),
@@ -85,8 +89,9 @@ fn matches(row: &Row<'_>, wanted: &List) -> bool {
         let (value, scale) = (row.rating?, row.scale?);
         crate::model::Rating::on_scale(value, scale).map(crate::model::Rating::bar)
     };
-    let haystack = [Some(row.id), row.author, row.item, row.text].into_iter().flatten();
-    let haystack = haystack.map(str::to_lowercase).collect::<Vec<_>>().join("\n");
+    let haystack = [Some(row.id), row.author, row.title, row.company, row.item, row.text];
+    let haystack =
+        haystack.into_iter().flatten().map(str::to_lowercase).collect::<Vec<_>>().join("\n");
     status.is_none_or(|status| status.word() == row.status)
         && wanted.rating.is_none_or(|stars| bar(row) == Some(stars))
         && wanted.item.as_deref().is_none_or(|item| row.item == Some(item))

@@ -91,7 +91,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         policy: check.policy(raw.policy.unwrap_or_default()),
         title,
     };
-    check.order(&config);
+    check.rules(&config);
     config
 }
 
@@ -272,16 +272,6 @@ impl Check<'_, '_> {
     fn selection(&mut self, raw: raw::Selection) -> Selection {
         let completeness = raw.completeness.unwrap_or_default();
         let rule = filled(raw.rule);
-        if completeness == raw::Completeness::Selection && rule.is_none() {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "selection-unlabelled",
-                    "the site shows a selection, but no `rule` says which",
-                )
-                .at(self.places.key(&path!["selection", "completeness"]))
-                .hint("add `rule:` with one sentence; it is printed on the page"),
-            );
-        }
         Selection {
             completeness,
             order: raw.order.unwrap_or_default(),
@@ -290,21 +280,37 @@ impl Check<'_, '_> {
         }
     }
 
-    /// Putting the best first misleads where the law knows that practice by name
-    /// (UK, Digital Markets, Competition and Consumers Act 2024, schedule 20, paragraph 13).
-    fn order(&mut self, config: &Config) {
-        let highest = config.selection.order == raw::Order::Highest;
-        if !highest || !config.jurisdictions.contains(&raw::Jurisdiction::Uk) {
-            return;
+    /// The rules that the configuration alone can break.
+    fn rules(&mut self, config: &Config) {
+        let selection = &config.selection;
+        let unlabelled =
+            selection.completeness == raw::Completeness::Selection && selection.rule.is_none();
+        if unlabelled {
+            let message = "the site shows a selection, but no `rule` says which";
+            let problem = Diagnostic::error("selection-unlabelled", message)
+                .at(self.places.key(&path!["selection", "completeness"]))
+                .hint("add `rule:` with one sentence; it is printed on the page");
+            self.rule(config, problem);
         }
-        let Some(severity) = config.severity("positive-first") else { return };
-        let message = "the best reviews stand first, which gives a wrong picture of all";
-        let problem = Diagnostic::new(severity, "positive-first", message)
-            .at(self.places.value(&path!["selection", "order"]))
-            .hint(
-                "write `order: newest`, or weaken the rule under `checks:`; the page says so then",
-            );
-        self.diagnostics.push(problem);
+        // The UK's law knows the practice by name: Digital Markets, Competition and Consumers Act
+        // 2024, schedule 20, paragraph 13.
+        let best_first = selection.order == raw::Order::Highest;
+        if best_first && config.jurisdictions.contains(&raw::Jurisdiction::Uk) {
+            let message = "the best reviews stand first, which gives a wrong picture of all";
+            let problem = Diagnostic::error("positive-first", message)
+                .at(self.places.value(&path!["selection", "order"]))
+                .hint(
+                    "write `order: newest`, or weaken the rule under `checks:`; the page says so",
+                );
+            self.rule(config, problem);
+        }
+    }
+
+    /// Reports a broken rule with its severity on this site.
+    fn rule(&mut self, config: &Config, problem: Diagnostic) {
+        if let Some(severity) = config.severity(&problem.code) {
+            self.diagnostics.push(Diagnostic { severity, ..problem });
+        }
     }
 
     fn belief(&mut self, raw: &raw::Belief) -> Belief {

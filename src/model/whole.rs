@@ -5,7 +5,7 @@ use super::read::holds;
 use super::review::Review;
 use crate::config::Completeness;
 use crate::content::raw::Status;
-use crate::diag::{Finding, suggest};
+use crate::diag::{Finding, Severity, suggest};
 use crate::path;
 
 /// Reasons for which a review may be withheld while the site says that it shows all.
@@ -42,7 +42,13 @@ fn received(review: &Review, named: bool, check: &mut Check<'_>) {
     }
     let faulty_body = check.faulty.iter().any(|key| key == "body");
     if review.body.is_none() && review.rating.is_none() && !review.is_link_only() && !faulty_body {
-        let finding = check.error("empty-review", "this review has neither a text nor a rating");
+        // What is pending may still be on its way.
+        let severity = match review.status {
+            Status::Pending => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let message = "this review has neither a text nor a rating";
+        let finding = Finding::new(severity, check.source, "empty-review", message);
         check.missing("rating", finding.hint("add the customer's words, or a line `rating: 5`"));
     }
     if review.status == Status::Approved && review.date.is_none() && !check.has_finding("date") {

@@ -1,5 +1,7 @@
 //! What every page shows: the site, its business, and its numbers.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -47,6 +49,8 @@ pub struct SiteLinks {
     pub policy: String,
     /// The style sheet.
     pub style: Option<String>,
+    /// The addresses of all static files of the theme, by their paths there.
+    pub assets: BTreeMap<String, String>,
     /// The icon.
     pub favicon: Option<Picture>,
 }

@@ -157,8 +157,10 @@ fn order(maker: &Maker<'_>) -> &'static str {
 pub(crate) fn completeness(from: &super::Sources<'_>) -> String {
     let selection = &from.config.selection;
     if selection.completeness == Completeness::Selection {
-        let rule = selection.rule.as_deref().unwrap_or_default();
-        return format!("This is a selection: {rule}");
+        return match &selection.rule {
+            Some(rule) => format!("This is a selection: {rule}"),
+            None => "This is a selection.".to_owned(),
+        };
     }
     let count = |status: Status| {
         let reviews = from.model.reviews.iter();

@@ -2,6 +2,7 @@
 
 pub mod feed;
 mod list;
+mod organizations;
 mod policy;
 mod review;
 mod site;

@@ -63,6 +63,13 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
         feeds,
         policy: maker.url("how-we-collect-reviews/"),
         style: maker.from.plan.assets.get("style.css").map(|path| maker.url(path)),
+        assets: maker
+            .from
+            .plan
+            .assets
+            .iter()
+            .map(|(name, path)| (name.clone(), maker.url(path)))
+            .collect(),
         favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon)),
     }
 }

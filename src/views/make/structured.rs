@@ -8,22 +8,14 @@
 use serde::Serialize;
 
 use super::Maker;
+use super::organizations::is_organization;
 use crate::config::WebAddress;
-use crate::model::{self, Item};
+use crate::model::Item;
 use crate::plan;
 use crate::views::{Html, Review, Summary, html};
 
-/// Types that are the business itself or one of its places; reviews of them are self-serving.
-const BUSINESS_TYPES: [&str; 8] = [
-    "Organization",
-    "LocalBusiness",
-    "Corporation",
-    "Store",
-    "Restaurant",
-    "CafeOrCoffeeShop",
-    "Place",
-    "Brand",
-];
+/// What search engines take for a name has at most this many characters.
+const NAME_LENGTH: usize = 99;
 
 #[derive(Serialize)]
 struct Business<'a> {
@@ -184,7 +176,7 @@ pub struct OfItem<'a> {
 /// or there is no rating.
 pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Html> {
     let average = of.summary.average.as_deref()?;
-    if is_business(&of.item.kind) {
+    if is_organization(&of.item.kind) {
         return None;
     }
     let size = maker.from.config.page_size;
@@ -200,7 +192,8 @@ pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Htm
         worst_rating: "0.5",
         rating_count: of.summary.count,
     });
-    thing.review = views.iter().filter_map(|(at, view)| user_review(maker, *at, view)).collect();
+    let marked = views.iter().filter_map(|(at, view)| user_review(maker, *at, view, false));
+    thing.review = marked.collect();
     Some(script(&thing))
 }
 
@@ -209,18 +202,14 @@ pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Htm
 pub fn review(maker: &Maker<'_>, at: u32, view: &Review) -> Option<Html> {
     let item = maker.from.model.reviews[at as usize].item?;
     let item = &maker.from.model.items[item];
-    if is_business(&item.kind) {
+    if is_organization(&item.kind) {
         return None;
     }
-    let mut data = user_review(maker, at, view)?;
+    let mut data = user_review(maker, at, view, true)?;
     data.context = Some("https://schema.org");
     data.item_reviewed = Some(thing(maker, item));
     data.publisher = Some(Named { kind: "Organization", name: &maker.from.config.business.name });
     Some(script(&data))
-}
-
-fn is_business(kind: &str) -> bool {
-    BUSINESS_TYPES.contains(&kind) || kind.ends_with("Business") || kind.ends_with("Store")
 }
 
 fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
@@ -241,19 +230,31 @@ fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
     }
 }
 
-/// A review that the business collected itself, with a rating.
-fn user_review<'a>(maker: &Maker<'a>, at: u32, view: &'a Review) -> Option<UserReview<'a>> {
-    let review: &'a model::Review = &maker.from.model.reviews[at as usize];
+/// A review that the business collected itself, with a rating; with the words that its page shows
+/// (`whole`), or its card.
+fn user_review<'a>(
+    maker: &Maker<'a>,
+    at: u32,
+    view: &'a Review,
+    whole: bool,
+) -> Option<UserReview<'a>> {
     let rating = view.rating.as_ref().filter(|_| view.source.own && !view.facts.draft)?;
+    let text = maker.from.model.reviews[at as usize].body.as_ref().map(|body| body.text.as_str());
+    let excerpt = view.text.excerpt.as_deref().filter(|_| !whole);
+    // As the card names them.
+    let name = view.author.name.as_deref().or(view.author.role.as_deref()).unwrap_or("Anonymous");
+    if name.chars().count() > NAME_LENGTH {
+        return None;
+    }
     Some(UserReview {
         context: None,
         kind: "UserReview",
         id: id(maker, &plan::route::review_address(&view.slug), "review"),
         item_reviewed: None,
-        author: Named { kind: "Person", name: view.author.name.as_deref().unwrap_or("Anonymous") },
+        author: Named { kind: "Person", name },
         name: view.title.as_deref(),
         date_published: view.dates.given.as_ref().map(|day| day.iso.as_str()),
-        review_body: review.body.as_ref().map(|body| body.text.as_str()),
+        review_body: excerpt.or(text),
         review_rating: RatingData {
             kind: "Rating",
             rating_value: &rating.value,
