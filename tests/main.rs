@@ -16,14 +16,19 @@ mod support;
 mod suite {
     mod architecture;
     mod build;
+    mod commands;
     mod determinism;
     mod docs;
     mod hostile;
     mod interrupted;
+    mod invalid;
     mod links;
     mod numbers;
     mod outputs;
     mod privacy;
+    mod program;
+    mod schema;
     mod structured;
     mod templates;
+    mod yaml;
 }

@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use clap::CommandFactory;
+use schemars::generate::SchemaSettings;
+use schemars::transform::transform_subschemas;
 use schemars::{Schema, json_schema, schema_for};
+use serde_json::Value;
 
 use super::{Failure, Outcome, Run};
 use crate::cli::{Cli, SchemaKind};
@@ -22,17 +25,31 @@ pub(crate) fn schema(run: &mut Run<'_>, kind: SchemaKind) -> Outcome {
 
 /// The JSON Schema of a kind of file.
 pub(crate) fn schema_of(kind: SchemaKind) -> Schema {
-    match kind {
+    let mut schema = match kind {
         SchemaKind::Site => schema_for!(Site),
         SchemaKind::Review => review_schema(),
-        SchemaKind::Items => schema_for!(Vec<Item>),
+        SchemaKind::Items => items_schema(),
         SchemaKind::Theme => schema_for!(Manifest),
+    };
+    blank_lists(&mut schema);
+    schema
+}
+
+/// A list that is left blank has no entries.
+fn blank_lists(schema: &mut Schema) {
+    if let Some(keys) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        for key in keys.values_mut() {
+            if key["type"] == "array" {
+                key["type"] = serde_json::json!(["array", "null"]);
+            }
+        }
     }
+    transform_subschemas(&mut blank_lists, schema);
 }
 
 /// The front matter of one review, a list of reviews, or a list with defaults.
 fn review_schema() -> Schema {
-    let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
     let review = generator.subschema_for::<Review>();
     let definitions = generator.take_definitions(true);
     json_schema!({
@@ -44,13 +61,28 @@ fn review_schema() -> Schema {
             {
                 "type": "object",
                 "properties": {
-                    "defaults": review,
+                    "defaults": { "anyOf": [review, { "type": "null" }] },
                     "reviews": { "type": ["array", "null"], "items": review }
                 },
                 "required": ["reviews"],
                 "additionalProperties": false
-            }
+            },
+            { "type": "null" }
         ],
+        "$defs": definitions
+    })
+}
+
+/// A list of items; a file without any is one too.
+fn items_schema() -> Schema {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let item = generator.subschema_for::<Item>();
+    let definitions = generator.take_definitions(true);
+    json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Items",
+        "type": ["array", "null"],
+        "items": item,
         "$defs": definitions
     })
 }

@@ -21,7 +21,7 @@ pub use self::raw::{
     Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
 };
 use crate::diag::text::BOM;
-use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, Severity};
+use crate::diag::{self, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;
 use crate::yaml::{self, Data, Node, OpenMap};
 
@@ -212,27 +212,22 @@ pub struct Policy {
 /// Reads `site.yaml`. Gives a configuration even where parts of it are wrong; `None` only where
 /// there is nothing to go on.
 pub fn load(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Config> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        diagnostics.push(
-            Diagnostic::error("not-utf-8", "this file is not UTF-8")
-                .at(Place::file(file))
-                .hint("save the file as UTF-8 in your editor"),
-        );
-        return None;
+    let text = match diag::utf8(file, bytes) {
+        Ok(text) => text,
+        Err(problem) => {
+            diagnostics.push(*problem);
+            return None;
+        }
     };
     let base = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
     let index = LineIndex::new(text);
     let (root, faults) = Node::load(&text[base..]);
-    let usable = faults.iter().all(|fault| fault.code == "duplicate-key");
     diagnostics.extend(faults.into_iter().map(|fault| fault.into_diagnostic(file, &index, base)));
     let root = root?;
     let mut tree = root.clone();
     let decoded = yaml::decode::<Option<raw::Site>>(&mut tree);
     let faults = decoded.faults.into_iter();
     diagnostics.extend(faults.map(|fault| fault.into_diagnostic(file, &index, base)));
-    if !usable {
-        return None;
-    }
     let raw = decoded.value?.unwrap_or_default();
     let faulty = &decoded.faulty;
     let places = validate::Places { file, index: &index, root: &root, base, faulty };

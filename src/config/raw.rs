@@ -28,6 +28,7 @@ pub struct Site {
     /// The theme's own settings.
     pub settings: OpenMap<Data>,
     /// Reviews a page, 1 to 200. Default: 24.
+    #[schemars(range(min = 1, max = 200))]
     pub page_size: Option<u64>,
     /// Which kinds of list pages exist. Default: all.
     pub archives: Option<Vec<Archive>>,
@@ -143,6 +144,7 @@ pub struct Platform {
     /// The platform's word, such as `google`. Required.
     pub platform: Option<Text>,
     /// Its average, 0 to 5. Required.
+    #[schemars(range(min = 0.0, max = 5.0))]
     pub rating: Option<f64>,
     /// The number of reviews behind it. Required.
     pub count: Option<u64>,
@@ -239,8 +241,10 @@ pub enum OnMissing {
 #[serde(deny_unknown_fields, default)]
 pub struct Belief {
     /// The average of all ratings, 0.5 to 5.
+    #[schemars(range(min = 0.5, max = 5.0))]
     pub rating: Option<f64>,
     /// How likely customers are to recommend, 0 to 10.
+    #[schemars(range(min = 0.0, max = 10.0))]
     pub recommend: Option<f64>,
     /// How many customers there are a month.
     pub customers_per_month: Option<u64>,

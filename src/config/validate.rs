@@ -14,7 +14,7 @@ use crate::clock;
 use crate::diag::text::brief;
 use crate::diag::{Diagnostic, Diagnostics, FieldPath, LineIndex, Place, finding, suggest};
 use crate::path;
-use crate::yaml::{self, Node, Text};
+use crate::yaml::{self, Faulty, Node, Text};
 
 /// Leads from fields to their places in the file.
 pub(crate) struct Places<'file> {
@@ -26,8 +26,8 @@ pub(crate) struct Places<'file> {
     pub root: &'file Node,
     /// Where the YAML starts in the file.
     pub base: usize,
-    /// Keys that were left out because of a fault in them.
-    pub faulty: &'file [String],
+    /// What was left out because of faults.
+    pub faulty: &'file Faulty,
 }
 
 impl Places<'_> {
@@ -116,7 +116,7 @@ struct Check<'run, 'file> {
 impl Check<'_, '_> {
     fn title(&mut self, title: Option<&Text>) -> String {
         let given = filled(title.cloned());
-        if given.is_none() && !self.places.faulty.iter().any(|key| key == "title") {
+        if given.is_none() && !self.places.faulty.contains("title") {
             let place = match title {
                 Some(_) => self.places.key(&path!["title"]),
                 None => self.places.start(),
@@ -222,15 +222,14 @@ impl Check<'_, '_> {
 
     fn links(&mut self, links: Vec<raw::Link>, key: &str) -> Vec<Link> {
         let mut read = Vec::with_capacity(links.len());
-        for (at, link) in links.into_iter().enumerate() {
+        for (at, link) in self.places.faulty.positions(key, links) {
+            let given = filled(link.url).map(Text);
             let label = filled(link.label);
-            let url =
-                self.read(link.url.as_ref(), path![key, at, "url"], "address", WebAddress::new);
-            if label.is_none() {
-                self.missing(&path![key, at], "label");
-            }
-            if link.url.is_none() {
-                self.missing(&path![key, at], "url");
+            let url = self.read(given.as_ref(), path![key, at, "url"], "address", WebAddress::new);
+            for (part, given) in [("label", label.is_some()), ("url", given.is_some())] {
+                if !given && !self.places.faulty.contains(key) {
+                    self.missing(&path![key, at], part);
+                }
             }
             if let (Some(label), Some(url)) = (label, url) {
                 read.push(Link { label, url });
@@ -241,7 +240,7 @@ impl Check<'_, '_> {
 
     fn platforms(&mut self, platforms: Vec<raw::Platform>) -> Vec<PlatformFigure> {
         let mut read = Vec::with_capacity(platforms.len());
-        for (at, figure) in platforms.into_iter().enumerate() {
+        for (at, figure) in self.places.faulty.positions("platforms", platforms) {
             let as_of = self.date(figure.as_of.as_ref(), path!["platforms", at, "as_of"]);
             let url = self.web(figure.url.as_ref(), path!["platforms", at, "url"]);
             let platform = filled(figure.platform);
@@ -250,7 +249,7 @@ impl Check<'_, '_> {
                 ("rating", figure.rating.is_some()),
                 ("count", figure.count.is_some()),
             ] {
-                if !given && !self.places.faulty.iter().any(|key| key == "platforms") {
+                if !given && !self.places.faulty.contains("platforms") {
                     self.missing(&path!["platforms", at], key);
                 }
             }
@@ -317,7 +316,7 @@ impl Check<'_, '_> {
         let rating = raw.rating.filter(|rating| {
             let fits = (0.5..=5.0).contains(rating);
             if !fits {
-                let message = format!("`belief.rating` is {rating}, but stars end at 5");
+                let message = format!("`belief.rating` is {rating}, not between 0.5 and 5");
                 self.out_of_range(message, &path!["belief", "rating"], "expected 0.5 to 5");
             }
             fits
@@ -325,7 +324,7 @@ impl Check<'_, '_> {
         let recommend = raw.recommend.filter(|score| {
             let fits = (0.0..=10.0).contains(score);
             if !fits {
-                let message = format!("`belief.recommend` is {score}, but the scale ends at 10");
+                let message = format!("`belief.recommend` is {score}, not between 0 and 10");
                 self.out_of_range(message, &path!["belief", "recommend"], "expected 0 to 10");
             }
             fits

@@ -110,8 +110,9 @@ mod tests {
         ) {
             let bom = if bom { "\u{feff}" } else { "" };
             let text = format!("{bom}---{end}{yaml}---{end}{body}");
-            // A body that starts with LF would turn a lone CR before it into one line end.
-            prop_assume!(!(end == "\r" && body.starts_with('\n')));
+            // A part that starts with LF would turn a lone CR before it into one line end.
+            let joined = yaml.starts_with('\n') || body.starts_with('\n');
+            prop_assume!(!(end == "\r" && joined));
             prop_assert_eq!(parts(&text), Ok((yaml.as_str(), body.as_str())));
         }
 

@@ -11,6 +11,7 @@ pub mod raw;
 mod shape;
 
 use crate::diag::SourceRef;
+use crate::yaml::Faulty;
 
 pub use self::inputs::{Input, Inputs, scan};
 pub use self::locate::locate;
@@ -25,8 +26,8 @@ pub struct Record<T> {
     pub keys: T,
     /// The Markdown below the front matter; `None` for entries of lists.
     pub body: Option<String>,
-    /// Keys that were left out because of a fault in them: they are not missing.
-    pub faulty: Vec<String>,
+    /// What was left out because of faults: it is not missing.
+    pub faulty: Faulty,
 }
 
 /// A file that records come from.

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use super::inputs::{Input, Inputs, Kind};
 use super::{Content, MediaFile, Record, Source, front_matter, raw};
 use crate::diag::text::BOM;
-use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, SourceRef};
-use crate::yaml::{self, Fault, Node};
+use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, SourceRef};
+use crate::yaml::{self, Fault, Faulty, Node};
 
 /// Reads all records of all files, in the order of the files, with every fault of every file.
 pub fn parse(inputs: Inputs, diagnostics: &mut Diagnostics) -> Content {
@@ -51,7 +51,7 @@ struct Parsed {
 
 fn parse_file(file: u32, input: &Input) -> Parsed {
     let mut parsed = Parsed::default();
-    let text = match decode_text(&input.path, &input.bytes) {
+    let text = match diag::utf8(&input.path, &input.bytes) {
         Ok(text) => text,
         Err(problem) => {
             parsed.problems.push(*problem);
@@ -67,22 +67,6 @@ fn parse_file(file: u32, input: &Input) -> Parsed {
         Kind::Survey | Kind::Media => {}
     }
     parsed
-}
-
-/// The text of a file, or where it stops being UTF-8.
-fn decode_text<'bytes>(path: &str, bytes: &'bytes [u8]) -> Result<&'bytes str, Box<Diagnostic>> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let good = error.valid_up_to();
-        // Everything before the first bad byte is valid, so it has lines and columns.
-        let before = std::str::from_utf8(&bytes[..good]).unwrap_or_default();
-        let index = LineIndex::new(before);
-        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        let kind = if utf16 { "this file is UTF-16, not UTF-8" } else { "this file is not UTF-8" };
-        let problem = Diagnostic::error("not-utf-8", kind)
-            .at(Place::range(path, &index, good..good))
-            .hint("save the file as UTF-8 in your editor");
-        Box::new(problem)
-    })
 }
 
 struct Reader<'input> {
@@ -105,10 +89,17 @@ impl Reader<'_> {
         let yaml = &self.text[parts.yaml.clone()];
         let body = Some(self.text[parts.body].to_owned());
         let source = SourceRef { file: self.file, entry: None };
-        match serde_yaml::from_str::<Option<T>>(yaml) {
-            Ok(keys) => {
-                Some(Record { source, keys: keys.unwrap_or_default(), body, faulty: Vec::new() })
-            }
+        let read = serde_yaml::from_str::<Option<T>>(yaml);
+        if read.is_ok() {
+            self.report_tags(yaml, parts.yaml.start);
+        }
+        match read {
+            Ok(keys) => Some(Record {
+                source,
+                keys: keys.unwrap_or_default(),
+                body,
+                faulty: Faulty::default(),
+            }),
             Err(error) => {
                 let (root, faults) = Node::load(yaml);
                 let count = self.problems.len();
@@ -119,7 +110,7 @@ impl Reader<'_> {
                         self.report(decoded.faults, parts.yaml.start);
                         (decoded.value, decoded.faulty)
                     }
-                    None => (None, Vec::new()),
+                    None => (None, Faulty::default()),
                 };
                 self.report_unless_more(count, &error, parts.yaml.start);
                 let keys = keys?.unwrap_or_default();
@@ -131,7 +122,10 @@ impl Reader<'_> {
     /// A list of records, such as items.yaml.
     fn list<T: DeserializeOwned + Default>(&mut self) -> Vec<Record<T>> {
         match serde_yaml::from_str::<Option<Vec<T>>>(self.yaml_text()) {
-            Ok(entries) => self.records(entries.unwrap_or_default()),
+            Ok(entries) => {
+                self.report_tags(&self.text[self.base()..], self.base());
+                self.records(entries.unwrap_or_default())
+            }
             Err(error) => {
                 let base = self.base();
                 let count = self.problems.len();
@@ -147,7 +141,10 @@ impl Reader<'_> {
     /// A list of reviews, or `{defaults: {...}, reviews: [...]}`.
     fn review_list(&mut self) -> Vec<Record<raw::Review>> {
         match serde_yaml::from_str::<Option<Vec<raw::Review>>>(self.yaml_text()) {
-            Ok(entries) => self.records(entries.unwrap_or_default()),
+            Ok(entries) => {
+                self.report_tags(&self.text[self.base()..], self.base());
+                self.records(entries.unwrap_or_default())
+            }
             Err(error) => self.review_list_with_places(&error),
         }
     }
@@ -165,7 +162,7 @@ impl Reader<'_> {
         }
         let (defaults, reviews) = self.list_with_defaults(root);
         let mut entries = reviews.map(|list| self.entries(list)).unwrap_or_default();
-        let mut faulty = Vec::new();
+        let mut faulty = Faulty::default();
         if let Some(mut defaults) = defaults {
             let checked = yaml::decode::<Option<raw::Review>>(&mut defaults);
             self.report(checked.faults, base);
@@ -176,7 +173,7 @@ impl Reader<'_> {
         }
         let mut records = self.decode_entries(entries);
         for record in &mut records {
-            record.faulty.extend(faulty.iter().cloned());
+            record.faulty.extend(&faulty);
         }
         records
     }
@@ -201,7 +198,7 @@ impl Reader<'_> {
                 source: SourceRef { file: self.file, entry: Some(entry) },
                 keys,
                 body: None,
-                faulty: Vec::new(),
+                faulty: Faulty::default(),
             })
             .collect()
     }
@@ -259,6 +256,15 @@ impl Reader<'_> {
         let diagnostics =
             faults.into_iter().map(|fault| fault.into_diagnostic(self.path, &index, base));
         self.problems.extend(diagnostics);
+    }
+
+    /// Tags of a text that the fast reader has read: it gives some of them a meaning.
+    fn report_tags(&mut self, yaml: &str, base: usize) {
+        if yaml::may_have_tags(yaml) {
+            let mut faults = Node::load(yaml).1;
+            faults.retain(Fault::is_tag);
+            self.report(faults, base);
+        }
     }
 
     /// The fast reader's own words, where the one with places found nothing to say.

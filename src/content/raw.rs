@@ -28,6 +28,7 @@ pub struct Review {
     /// Thumbs up or down; kept apart from stars.
     pub recommended: Option<bool>,
     /// 0 to 10: "how likely are you to recommend us?"
+    #[schemars(range(max = 10))]
     pub recommend: Option<u64>,
     /// A headline that the customer gave.
     pub title: Option<Text>,

@@ -104,6 +104,16 @@ impl<'de> Deserialize<'de> for Rating {
                 self.visit_f64(value as f64)
             }
 
+            fn visit_u128<E: Error>(self, value: u128) -> Result<Rating, E> {
+                #[allow(clippy::cast_precision_loss, reason = "out of range anyway")]
+                self.visit_f64(value as f64)
+            }
+
+            fn visit_i128<E: Error>(self, value: i128) -> Result<Rating, E> {
+                #[allow(clippy::cast_precision_loss, reason = "out of range anyway")]
+                self.visit_f64(value as f64)
+            }
+
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Rating, A::Error> {
                 let keys = Keys::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(Rating { value: keys.value, scale: Some(keys.scale) })

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 pub use self::finding::{Aim, FieldPath, Finding, Segment, SourceRef};
-pub use self::text::LineIndex;
+pub use self::text::{LineIndex, utf8};
 
 /// How much a problem matters.
 ///

@@ -5,10 +5,26 @@
 
 use std::ops::Range;
 
-use super::{Position, Span};
+use super::{Diagnostic, Place, Position, Span};
 
 /// The byte order mark that some editors put at the start of a file.
 pub const BOM: char = '\u{feff}';
+
+/// The text of a file, or where it stops being UTF-8.
+pub fn utf8<'bytes>(path: &str, bytes: &'bytes [u8]) -> Result<&'bytes str, Box<Diagnostic>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = error.valid_up_to();
+        // Everything before the first bad byte is valid, so it has lines and columns.
+        let before = std::str::from_utf8(&bytes[..good]).unwrap_or_default();
+        let index = LineIndex::new(before);
+        let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+        let kind = if utf16 { "this file is UTF-16, not UTF-8" } else { "this file is not UTF-8" };
+        let problem = Diagnostic::error("not-utf-8", kind)
+            .at(Place::range(path, &index, good..good))
+            .hint("save the file as UTF-8 in your editor");
+        Box::new(problem)
+    })
+}
 
 /// The starts of a text's lines, to turn byte offsets into positions.
 #[derive(Debug)]

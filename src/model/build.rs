@@ -14,6 +14,7 @@ use crate::content::{Content, Record, raw};
 use crate::diag::text::brief;
 use crate::diag::{Diagnostic, Finding, SourceRef};
 use crate::path;
+use crate::yaml::Faulty;
 
 /// See [`super::build`].
 pub(crate) fn model(
@@ -58,7 +59,7 @@ struct Maker<'run> {
 }
 
 impl Maker<'_> {
-    fn check<'a>(&'a self, source: SourceRef, faulty: &'a [String]) -> Check<'a> {
+    fn check<'a>(&'a self, source: SourceRef, faulty: &'a Faulty) -> Check<'a> {
         Check { source, faulty, setting: self.setting, media: self.media, findings: Vec::new() }
     }
 

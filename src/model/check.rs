@@ -10,8 +10,8 @@ use crate::clock;
 use crate::config::{Language, WebAddress};
 use crate::content::{MediaFile, raw};
 use crate::diag::text::brief;
-use crate::diag::{FieldPath, Finding, SourceRef, finding, suggest};
-use crate::yaml::Text;
+use crate::diag::{Aim, FieldPath, Finding, Segment, SourceRef, finding, suggest};
+use crate::yaml::{Faulty, Text};
 
 /// The level that `#` becomes in a text that stands inside a page with headings of its own.
 pub(crate) const HEADING_BASE: u8 = 3;
@@ -61,8 +61,8 @@ impl<'run> MediaIndex<'run> {
 pub(crate) struct Check<'run> {
     /// The record.
     pub source: SourceRef,
-    /// Keys that were left out because of a fault in them.
-    pub faulty: &'run [String],
+    /// What was left out because of faults.
+    pub faulty: &'run Faulty,
     /// Configuration and day.
     pub setting: Setting<'run>,
     /// The media files.
@@ -84,14 +84,26 @@ impl Check<'_> {
 
     /// Reports a missing key, unless it is there and faulty.
     pub(crate) fn missing(&mut self, key: &str, finding: Finding) {
-        if !self.faulty.iter().any(|faulty| faulty == key) {
+        if !self.is_faulty(key) {
             self.report(finding);
         }
     }
 
-    /// Whether the record already has a finding of a code.
-    pub(crate) fn has_finding(&self, code: &str) -> bool {
-        self.findings.iter().any(|finding| finding.code == code)
+    /// Reports a missing part of a key's value, unless that part is there and faulty.
+    pub(crate) fn missing_part(&mut self, key: &str, finding: Finding) {
+        if !self.faulty.contains(key) {
+            self.report(finding);
+        }
+    }
+
+    /// Whether a top-level key is there, with a fault in it.
+    pub(crate) fn is_faulty(&self, key: &str) -> bool {
+        let first = Segment::from(key);
+        self.faulty.contains(key)
+            || self.findings.iter().any(|finding| match &finding.aim {
+                Aim::Key(path) | Aim::Value(path) => path.first() == Some(&first),
+                Aim::Record | Aim::Body(_) => false,
+            })
     }
 
     /// A text that is not blank, without the spaces around it.
@@ -104,12 +116,21 @@ impl Check<'_> {
         Self::text(text).map(|text| markdown::one_line(&text))
     }
 
-    /// The texts of a list, each of one line; blank ones are findings.
+    /// The texts of a list, each of one line.
     pub(crate) fn lines(&mut self, texts: Vec<Text>, key: &'static str) -> Vec<String> {
+        self.placed_lines(texts, key).into_iter().map(|(_, line)| line).collect()
+    }
+
+    /// The texts of a list with their positions, each of one line; blank ones are findings.
+    pub(crate) fn placed_lines(
+        &mut self,
+        texts: Vec<Text>,
+        key: &'static str,
+    ) -> Vec<(usize, String)> {
         let mut lines = Vec::with_capacity(texts.len());
-        for (at, text) in texts.into_iter().enumerate() {
+        for (at, text) in self.faulty.positions(key, texts) {
             match Self::line(Some(text)) {
-                Some(line) => lines.push(line),
+                Some(line) => lines.push((at, line)),
                 None => {
                     let finding =
                         self.error("blank-entry", format!("an entry of `{key}` is blank"));
@@ -146,6 +167,23 @@ impl Check<'_> {
             );
             let finding = Finding::warning(self.source, "date-in-future", message).value(path);
             self.report(finding.hint("check the year"));
+        }
+        Some(day)
+    }
+
+    /// A day that has been, and not before the review was given.
+    pub(crate) fn later_date(
+        &mut self,
+        text: Option<Text>,
+        given: Option<Date>,
+        path: FieldPath,
+    ) -> Option<Date> {
+        let day = self.past_date(text, path.clone())?;
+        if let Some(given) = given.filter(|given| day < *given) {
+            let name = finding::name(&path);
+            let message = format!("`{name}` is {day}, before the review itself ({given})");
+            let finding = Finding::warning(self.source, "date-order", message);
+            self.report(finding.value(path).hint("check which of the two days is wrong"));
         }
         Some(day)
     }
@@ -210,23 +248,28 @@ impl Check<'_> {
 
     fn bad_rating(&self, raw: raw::Rating, path: FieldPath) -> Finding {
         let name = finding::name(&path);
-        let number = raw.value;
+        let number = shown(raw.value);
         match raw.scale {
-            None if number > 5.0 => self
+            None if raw.value > 5.0 => self
                 .error(
                     "rating-out-of-range",
                     format!("`{name}` is {number}, but the scale ends at 5"),
                 )
                 .value(path)
                 .label("expected 0.5 to 5")
-                .hint(format!(
-                    "write `{name}: {{value: {number}, scale: 10}}` for a ten-point scale"
-                )),
-            None if (0.5..=5.0).contains(&number) => self
+                .hint(match raw.value {
+                    ..=10.0 => {
+                        format!(
+                            "write `rating: {{value: {number}, scale: 10}}` for a ten-point scale"
+                        )
+                    }
+                    _ => "give its scale: `rating: {value: 9, scale: 10}`".to_owned(),
+                }),
+            None if (0.5..=5.0).contains(&raw.value) => self
                 .error("rating-not-half", format!("`{name}` is {number}, but stars come in halves"))
                 .value(path)
                 .label("expected a whole or half number")
-                .hint(format!("write `{name}: {{value: {number}, scale: 5}}` to keep it exactly")),
+                .hint(format!("write `rating: {{value: {number}, scale: 5}}` to keep it exactly")),
             None => self
                 .error(
                     "rating-out-of-range",
@@ -236,7 +279,7 @@ impl Check<'_> {
                 .label("expected 0.5 to 5")
                 .hint("leave the rating out if none was given"),
             Some(scale) if !(2.0..=100.0).contains(&scale) => self
-                .error("rating-out-of-range", format!("`{name}` has the scale {scale}"))
+                .error("rating-out-of-range", format!("`{name}` has the scale {}", shown(scale)))
                 .value([path, crate::path!["scale"]].concat())
                 .label("expected 2 to 100"),
             Some(scale) => self
@@ -297,4 +340,10 @@ impl Check<'_> {
             self.report(Finding { severity, ..finding });
         }
     }
+}
+
+/// A number as a message shows it: a very large or very small one without its many zeros.
+fn shown(number: f64) -> String {
+    let long = number.is_finite() && number != 0.0 && !(1e-4..1e9).contains(&number.abs());
+    if long { format!("{number:e}") } else { number.to_string() }
 }

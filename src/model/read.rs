@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::author::{self, Author};
 use super::build::id_hint;
 use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
@@ -32,9 +34,11 @@ pub(crate) fn review(
     let written = keys.author.clone().unwrap_or_default().0;
     let display = written.display.unwrap_or(check.setting.config.name_display);
     let name = Check::line(written.name.clone());
+    let address = id.address(display, name.as_deref(), keys.date.as_ref());
+    let date = check.past_date(keys.date, path!["date"]);
     let review = Review {
         id: id.word.clone()?,
-        slug: id.address(display, name.as_deref(), keys.date.as_ref()),
+        slug: address,
         source: check.source,
         status,
         author: author(written, display, name.as_deref(), check),
@@ -44,9 +48,9 @@ pub(crate) fn review(
         title: Check::line(keys.title),
         item: item(keys.item, items, check),
         experienced: check.past_date(keys.experienced, path!["experienced"]),
-        date: check.past_date(keys.date, path!["date"]),
-        updated: check.past_date(keys.updated, path!["updated"]),
-        confirmed: check.past_date(keys.confirmed, path!["confirmed"]),
+        date,
+        updated: check.later_date(keys.updated, date, path!["updated"]),
+        confirmed: check.later_date(keys.confirmed, date, path!["confirmed"]),
         language: check
             .language(keys.language, path!["language"])
             .unwrap_or_else(|| check.setting.config.language.clone()),
@@ -73,12 +77,10 @@ pub(crate) fn review(
         translator: keys.translator,
         pros: check.lines(keys.pros, "pros"),
         cons: check.lines(keys.cons, "cons"),
-        replies: replies(keys.reply.0, check),
-        follow_ups: follow_ups(keys.follow_up.0, check),
+        replies: replies(keys.reply.0, date, check),
+        follow_ups: follow_ups(keys.follow_up.0, date, check),
         media: media(keys.media, check),
-        claim: keys
-            .claim
-            .map(|raw| Claim { evidence: Check::text(raw.evidence), typical: raw.typical }),
+        claim: keys.claim.map(claim),
         withheld: withheld(keys.withheld, check),
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
@@ -118,7 +120,7 @@ impl Id {
             check.report(finding.value(path!["id"]).label(label).hint(id_hint(&id)));
             return Self { word: None, chosen: true };
         }
-        if check.faulty.iter().any(|key| key == "id") {
+        if check.is_faulty("id") {
             return Self { word: None, chosen: true };
         }
         let name = file.rsplit('/').next().unwrap_or(file);
@@ -240,23 +242,25 @@ fn consent(raw: raw::Consent, check: &mut Check<'_>) -> Consent {
 }
 
 fn touchpoints(words: Vec<Text>, check: &mut Check<'_>) -> Vec<String> {
-    let words = check.lines(words, "touchpoints");
-    let Some(known) = &check.setting.config.touchpoints else { return words };
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    for (at, word) in words.iter().enumerate() {
-        if !known.contains(&word.as_str()) {
+    let words = check.placed_lines(words, "touchpoints");
+    let known = check.setting.config.touchpoints.as_deref();
+    let known: Option<Vec<&str>> = known.map(|known| known.iter().map(String::as_str).collect());
+    for (at, word) in &words {
+        if let Some(known) = &known
+            && !known.contains(&word.as_str())
+        {
             let message = format!("`{}` is not one of the site's touchpoints", brief(word));
             let finding = check.error("unknown-touchpoint", message);
-            let finding = finding.value(path!["touchpoints", at]);
-            check.report(finding.hint(suggest::hint(word, &known)));
+            let finding = finding.value(path!["touchpoints", *at]);
+            check.report(finding.hint(suggest::hint(word, known)));
         }
     }
-    words
+    words.into_iter().map(|(_, word)| word).collect()
 }
 
 fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
-    for (at, label) in check.lines(words, "tags").into_iter().enumerate() {
+    for (at, label) in check.placed_lines(words, "tags") {
         let slug = slug::slug(&label);
         if slug.is_empty() {
             let finding =
@@ -272,10 +276,13 @@ fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Tag> {
 /// The body: below the front matter, or in a list's entry as a key.
 fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Option<Prose> {
     match (body, key) {
-        (Some(_), Some(_)) => {
-            let finding = check.error("body-twice", "the body is given twice");
-            let finding =
-                finding.key(path!["body"]).label("the text below the front matter counts");
+        (Some(below), Some(_)) => {
+            let (code, message) = if below.trim().is_empty() {
+                ("body-key", "the body of a Markdown file stands below its front matter")
+            } else {
+                ("body-twice", "the body is given twice")
+            };
+            let finding = check.error(code, message).key(path!["body"]);
             check.report(finding.hint("move these words below the closing `---` line"));
             None
         }
@@ -284,10 +291,10 @@ fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Opti
     }
 }
 
-fn replies(raw: Vec<raw::Reply>, check: &mut Check<'_>) -> Vec<Reply> {
+fn replies(raw: Vec<raw::Reply>, given: Option<Date>, check: &mut Check<'_>) -> Vec<Reply> {
     let mut replies = Vec::with_capacity(raw.len());
-    for (at, raw) in raw.into_iter().enumerate() {
-        let date = check.past_date(raw.date, path!["reply", at, "date"]);
+    for (at, raw) in check.faulty.positions("reply", raw) {
+        let date = check.later_date(raw.date, given, path!["reply", at, "date"]);
         match check.prose(raw.text, path!["reply", at, "text"]) {
             Some(text) => replies.push(Reply {
                 by: Check::line(raw.by),
@@ -297,22 +304,26 @@ fn replies(raw: Vec<raw::Reply>, check: &mut Check<'_>) -> Vec<Reply> {
             }),
             None => {
                 let finding = check.error("key-missing", "a reply has no `text`");
-                check.missing("reply", finding.value(path!["reply", at]));
+                check.missing_part("reply", finding.value(path!["reply", at]));
             }
         }
     }
     replies
 }
 
-fn follow_ups(raw: Vec<raw::FollowUp>, check: &mut Check<'_>) -> Vec<FollowUp> {
+fn follow_ups(
+    raw: Vec<raw::FollowUp>,
+    given: Option<Date>,
+    check: &mut Check<'_>,
+) -> Vec<FollowUp> {
     let mut follow_ups = Vec::with_capacity(raw.len());
-    for (at, raw) in raw.into_iter().enumerate() {
-        let date = check.past_date(raw.date, path!["follow_up", at, "date"]);
+    for (at, raw) in check.faulty.positions("follow_up", raw) {
+        let date = check.later_date(raw.date, given, path!["follow_up", at, "date"]);
         let rating = check.rating(raw.rating, path!["follow_up", at, "rating"]);
         let text = check.prose(raw.text, path!["follow_up", at, "text"]);
         if text.is_none() && rating.is_none() {
             let finding = check.error("key-missing", "a follow-up has neither `text` nor `rating`");
-            check.missing("follow_up", finding.value(path!["follow_up", at]));
+            check.missing_part("follow_up", finding.value(path!["follow_up", at]));
         } else {
             follow_ups.push(FollowUp { date, rating, text });
         }
@@ -322,12 +333,12 @@ fn follow_ups(raw: Vec<raw::FollowUp>, check: &mut Check<'_>) -> Vec<FollowUp> {
 
 fn media(raw: Vec<raw::Medium>, check: &mut Check<'_>) -> Vec<Medium> {
     let mut media = Vec::with_capacity(raw.len());
-    for (at, raw) in raw.into_iter().enumerate() {
+    for (at, raw) in check.faulty.positions("media", raw) {
         let kind = raw.kind.unwrap_or_else(|| kind_of(raw.src.as_deref().unwrap_or_default()));
         let kinds: &[&str] = if kind == MediumKind::Video { &VIDEOS } else { &IMAGES };
-        if raw.src.is_none() {
+        if Check::text(raw.src.clone()).is_none() {
             let finding = check.error("key-missing", "a medium has no `src`");
-            check.missing("media", finding.value(path!["media", at]));
+            check.missing_part("media", finding.value(path!["media", at]));
         }
         let alt = Check::line(raw.alt);
         if kind == MediumKind::Image && alt.is_none() {
@@ -351,6 +362,10 @@ fn kind_of(path: &str) -> MediumKind {
     if VIDEOS.contains(&end.as_str()) { MediumKind::Video } else { MediumKind::Image }
 }
 
+fn claim(raw: raw::Claim) -> Claim {
+    Claim { evidence: Check::text(raw.evidence), typical: raw.typical }
+}
+
 fn withheld(raw: Option<raw::Withheld>, check: &mut Check<'_>) -> Option<Withheld> {
     let raw = raw?;
     let on = check.date(raw.on, path!["withheld", "on"]);
@@ -358,7 +373,7 @@ fn withheld(raw: Option<raw::Withheld>, check: &mut Check<'_>) -> Option<Withhel
         Some(reason) => Some(Withheld { reason, on }),
         None => {
             let finding = check.error("key-missing", "`withheld` has no `reason`");
-            check.missing("withheld", finding.value(path!["withheld"]));
+            check.missing_part("withheld", finding.value(path!["withheld"]));
             None
         }
     }

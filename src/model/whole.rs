@@ -38,24 +38,27 @@ fn received(review: &Review, named: bool, check: &mut Check<'_>) {
     if !named && !anonymous && review.author.name.is_none() && !review.is_link_only() {
         let finding = check.error("author-missing", "this review has no `author`");
         let hint = "add a line `author: Name`, or `author: {display: anonymous}`";
-        check.missing("author", finding.hint(hint));
+        check.missing_part("author", finding.hint(hint));
     }
-    let faulty_body = check.faulty.iter().any(|key| key == "body");
-    if review.body.is_none() && review.rating.is_none() && !review.is_link_only() && !faulty_body {
-        // What is pending may still be on its way.
-        let severity = match review.status {
-            Status::Pending => Severity::Warning,
-            _ => Severity::Error,
-        };
-        let message = "this review has neither a text nor a rating";
-        let finding = Finding::new(severity, check.source, "empty-review", message);
-        check.missing("rating", finding.hint("add the customer's words, or a line `rating: 5`"));
-    }
-    if review.status == Status::Approved && review.date.is_none() && !check.has_finding("date") {
+    empty(review, check);
+    if review.status == Status::Approved && review.date.is_none() {
         let finding = check.error("date-missing", "an approved review needs the day it was given");
         check.missing("date", finding.hint("add a line such as `date: 2026-03-14`"));
     }
     storage(review, check);
+}
+
+/// One that waits for a decision may also wait for its words.
+fn empty(review: &Review, check: &mut Check<'_>) {
+    let said = review.body.is_some() || review.rating.is_some();
+    if said || review.is_link_only() || check.is_faulty("body") {
+        return;
+    }
+    let pending = review.status == Status::Pending;
+    let severity = if pending { Severity::Warning } else { Severity::Error };
+    let message = "this review has neither a text nor a rating";
+    let finding = Finding::new(severity, check.source, "empty-review", message);
+    check.missing("rating", finding.hint("add the customer's words, or a line `rating: 5`"));
 }
 
 /// The terms of most platforms forbid keeping a review's text without its author's permission.
@@ -78,11 +81,9 @@ fn storage(review: &Review, check: &mut Check<'_>) {
 
 fn withheld(review: &Review, check: &mut Check<'_>) {
     let Some(withheld) = &review.withheld else {
-        if !check.has_finding("key-missing") {
-            let finding = check.error("withheld-reason", "a withheld review needs its reason");
-            let hint = "add a line such as `withheld: {reason: personal-data, on: 2026-03-15}`";
-            check.missing("withheld", finding.value(path!["status"]).hint(hint));
-        }
+        let finding = check.error("withheld-reason", "a withheld review needs its reason");
+        let hint = "add a line such as `withheld: {reason: personal-data, on: 2026-03-15}`";
+        check.missing("withheld", finding.value(path!["status"]).hint(hint));
         return;
     };
     let all = check.setting.config.selection.completeness == Completeness::All;
@@ -100,7 +101,7 @@ fn withheld(review: &Review, check: &mut Check<'_>) {
 
 /// A tombstone keeps id, date and the bare rating, so that it cannot come back.
 fn withdrawn(review: &Review, named: bool, check: &mut Check<'_>) {
-    if review.withdrawn.is_none() && !check.has_finding("date") {
+    if review.withdrawn.is_none() {
         let finding = check.error("withdrawn-date", "a withdrawn review needs the day");
         let finding = finding.value(path!["status"]);
         check.missing("withdrawn", finding.hint("add a line such as `withdrawn: 2026-05-01`"));
@@ -134,23 +135,9 @@ fn highlight(review: &Review, check: &mut Check<'_>) {
     }
 }
 
-/// What comes later cannot be dated earlier.
+/// Nobody writes about what is yet to come.
 fn dates(review: &Review, check: &mut Check<'_>) {
     let Some(date) = review.date else { return };
-    let mut later =
-        vec![(path!["updated"], review.updated), (path!["confirmed"], review.confirmed)];
-    let replies = review.replies.iter().enumerate();
-    later.extend(replies.map(|(at, reply)| (path!["reply", at, "date"], reply.date)));
-    let follow_ups = review.follow_ups.iter().enumerate();
-    later.extend(follow_ups.map(|(at, said)| (path!["follow_up", at, "date"], said.date)));
-    for (path, day) in later {
-        if let Some(day) = day.filter(|day| *day < date) {
-            let name = crate::diag::finding::name(&path);
-            let message = format!("`{name}` is {day}, before the review itself ({date})");
-            let finding = Finding::warning(check.source, "date-order", message);
-            check.report(finding.value(path).hint("check which of the two days is wrong"));
-        }
-    }
     if let Some(day) = review.experienced.filter(|day| *day > date) {
         let message = format!("`experienced` is {day}, after the review was given ({date})");
         let finding = Finding::warning(check.source, "date-order", message);

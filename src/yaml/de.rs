@@ -7,6 +7,7 @@ use serde::de::{self, DeserializeSeed, Expected, IntoDeserializer, Unexpected, V
 
 use super::Fault;
 use super::node::{Kind, Node};
+use super::scalar::{Scalar, number, resolve};
 use crate::diag::suggest;
 use crate::diag::text::brief;
 
@@ -23,6 +24,8 @@ enum What {
     WrongType { found: String, expected: String },
     UnknownKey { key: String, known: &'static [&'static str] },
     UnknownWord { word: String, known: &'static [&'static str] },
+    MissingKey(&'static str),
+    KeyIsNoText,
     Custom(String),
 }
 
@@ -32,6 +35,11 @@ impl Error {
         self.steps.iter().rev().copied().collect()
     }
 
+    /// Whether a key that must be there is missing.
+    pub(super) fn is_missing_key(&self) -> bool {
+        matches!(self.what, What::MissingKey(_))
+    }
+
     /// Says what is wrong, in terms of the file.
     pub(super) fn into_fault(self, root: &Node) -> Fault {
         let (key, value, name) = locate(root, &self.steps());
@@ -39,14 +47,20 @@ impl Error {
         match self.what {
             What::UnknownKey { key: word, known } => Fault {
                 code: "unknown-key",
-                message: format!("`{}` is not a key that is known here", brief(&word)),
+                message: match word.trim() {
+                    "" => "a blank key is not known here".to_owned(),
+                    _ => format!("`{}` is not a key that is known here", brief(&word)),
+                },
                 range: key,
                 label: None,
-                hint: Some(suggest::hint(&word, known)),
+                hint: Some(match word.as_str() {
+                    "<<" => "keys are not merged; write them out".to_owned(),
+                    _ => suggest::hint(&word, known),
+                }),
             },
             What::UnknownWord { word, known } => Fault {
                 code: "unknown-word",
-                message: format!("{subject} cannot be `{}`", brief(&word)),
+                message: format!("{subject} cannot be {}", quoted(&word)),
                 range: value,
                 label: None,
                 hint: Some(suggest::hint(&word, known)),
@@ -56,6 +70,20 @@ impl Error {
                 message: format!("{subject} is {found}, but it must be {expected}"),
                 range: value,
                 label: Some(format!("expected {expected}")),
+                hint: truth_value(&found, &expected).map(|word| format!("write `{word}`")),
+            },
+            What::MissingKey(name) => Fault {
+                code: "key-missing",
+                message: format!("{subject} has no `{name}`"),
+                range: value,
+                label: None,
+                hint: None,
+            },
+            What::KeyIsNoText => Fault {
+                code: "wrong-type",
+                message: "a key must be a text".to_owned(),
+                range: key,
+                label: Some("expected a text".to_owned()),
                 hint: None,
             },
             What::Custom(text) => Fault {
@@ -75,6 +103,26 @@ impl Error {
 }
 
 type Bytes = std::ops::Range<usize>;
+
+/// How messages call what can be true or false.
+const TRUTH_VALUE: &str = "`true` or `false`";
+
+/// A word of the file as a message names it.
+fn quoted(word: &str) -> String {
+    if word.trim().is_empty() { "blank".to_owned() } else { format!("`{}`", brief(word)) }
+}
+
+/// The truth value that a word of older YAML stands for.
+fn truth_value(found: &str, expected: &str) -> Option<&'static str> {
+    if expected != TRUTH_VALUE {
+        return None;
+    }
+    match found.strip_prefix("the text `")?.strip_suffix('`')?.to_ascii_lowercase().as_str() {
+        "yes" | "on" | "y" | "true" => Some("true"),
+        "no" | "off" | "n" | "false" => Some("false"),
+        _ => None,
+    }
+}
 
 /// The bytes of the key and of the value at the end of a way, and the field's written name.
 fn locate(root: &Node, steps: &[usize]) -> (Bytes, Bytes, String) {
@@ -133,6 +181,10 @@ impl de::Error for Error {
         Self { what: What::UnknownKey { key: key.to_owned(), known }, steps: Vec::new() }
     }
 
+    fn missing_field(key: &'static str) -> Self {
+        Self { what: What::MissingKey(key), steps: Vec::new() }
+    }
+
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
         Self { what: What::UnknownWord { word: word.to_owned(), known }, steps: Vec::new() }
     }
@@ -156,13 +208,14 @@ fn expected_words(expected: &dyn Expected) -> String {
     let text = expected.to_string();
     match text.as_str() {
         "a string" => "a text".to_owned(),
-        "a boolean" => "`true` or `false`".to_owned(),
+        "a boolean" => TRUTH_VALUE.to_owned(),
         "a sequence" => "a list".to_owned(),
         "a map" => "a group of keys".to_owned(),
         "f32" | "f64" => "a number".to_owned(),
         "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, not negative".to_owned(),
         "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
         name if name.starts_with("struct ") => "a group of keys".to_owned(),
+        name if name.starts_with("enum ") => "a word".to_owned(),
         _ => text,
     }
 }
@@ -201,81 +254,6 @@ fn scalar_error<'de, V: Visitor<'de>>(text: &str, plain: bool, visitor: &V) -> E
         Scalar::Text => Unexpected::Str(text),
     };
     de::Error::invalid_type(found, visitor)
-}
-
-/// What a scalar means by the core schema of YAML 1.2.
-enum Scalar {
-    Nothing,
-    Bool(bool),
-    Unsigned(u64),
-    Signed(i64),
-    Float(f64),
-    Text,
-}
-
-fn resolve(text: &str, plain: bool) -> Scalar {
-    if !plain {
-        return Scalar::Text;
-    }
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Scalar::Nothing,
-        "true" | "True" | "TRUE" => return Scalar::Bool(true),
-        "false" | "False" | "FALSE" => return Scalar::Bool(false),
-        _ => {}
-    }
-    if let Some(number) = whole(text) {
-        return number;
-    }
-    float(text).map_or(Scalar::Text, Scalar::Float)
-}
-
-/// Whole numbers in base ten, or after `0x`, `0o`, `0b`; digits after a leading zero are a text.
-fn whole(text: &str) -> Option<Scalar> {
-    let unsigned = text.strip_prefix('+').unwrap_or(text);
-    for (prefix, base) in [("0x", 16), ("0o", 8), ("0b", 2)] {
-        if let Some(digits) = unsigned.strip_prefix(prefix) {
-            return digits_only(digits, base)
-                .then(|| u64::from_str_radix(digits, base).ok())?
-                .map(Scalar::Unsigned);
-        }
-        if let Some(digits) = text.strip_prefix('-').and_then(|rest| rest.strip_prefix(prefix)) {
-            return digits_only(digits, base)
-                .then(|| i64::from_str_radix(&format!("-{digits}"), base).ok())?
-                .map(Scalar::Signed);
-        }
-    }
-    let digits = unsigned.strip_prefix('-').filter(|_| unsigned.len() == text.len());
-    let digits = digits.unwrap_or(unsigned);
-    if !digits_only(digits, 10) || (digits.len() > 1 && digits.starts_with('0')) {
-        return None;
-    }
-    unsigned.parse().map(Scalar::Unsigned).or_else(|_| unsigned.parse().map(Scalar::Signed)).ok()
-}
-
-fn digits_only(digits: &str, base: u32) -> bool {
-    !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(base))
-}
-
-fn float(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix('+').unwrap_or(text);
-    match unsigned {
-        ".inf" | ".Inf" | ".INF" => return Some(f64::INFINITY),
-        "-.inf" | "-.Inf" | "-.INF" if unsigned.len() == text.len() => {
-            return Some(f64::NEG_INFINITY);
-        }
-        ".nan" | ".NaN" | ".NAN" if unsigned.len() == text.len() => return Some(f64::NAN),
-        _ => {}
-    }
-    let digits = unsigned.trim_start_matches('-');
-    let leading_zero = digits.len() > 1
-        && digits.starts_with('0')
-        && digits[1..].bytes().all(|byte| byte.is_ascii_digit());
-    let numeric =
-        unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    if leading_zero || !numeric || unsigned.starts_with('+') {
-        return None;
-    }
-    unsigned.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
 impl<'de> de::Deserializer<'de> for Deserializer<'_> {
@@ -345,6 +323,17 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_> {
         self.deserialize_map(visitor)
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.node.kind {
+            // Where a number is wanted, digits after a leading zero are one.
+            Kind::Scalar { text, plain: true } => match number(text) {
+                Some(number) => visitor.visit_f64(number),
+                None => Err(self.wrong(&visitor)),
+            },
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -369,7 +358,7 @@ impl<'de> de::Deserializer<'de> for Deserializer<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char bytes byte_buf unit unit_struct
         tuple tuple_struct ignored_any
     }
 }
@@ -386,6 +375,9 @@ impl<'de> de::SeqAccess<'de> for List<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
+        while self.nodes.get(self.at).is_some_and(Node::is_gone) {
+            self.at += 1;
+        }
         let at = self.at;
         let Some(node) = self.nodes.get(at) else { return Ok(None) };
         self.at += 1;
@@ -406,6 +398,9 @@ impl<'de> de::MapAccess<'de> for Map<'_> {
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
         let Some((key, _)) = self.pairs.get(self.at) else { return Ok(None) };
+        if key.as_text().is_none() {
+            return Err(Error { what: What::KeyIsNoText, steps: vec![self.at] });
+        }
         seed.deserialize(Deserializer::new(key)).map(Some).map_err(|error| error.under(self.at))
     }
 

@@ -12,15 +12,19 @@
 //! A property test holds that both parsers read the same values.
 
 mod de;
+mod load;
 mod node;
+mod scalar;
 mod value;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
 use crate::diag::{Diagnostic, LineIndex, Place, Segment};
 
+pub use self::load::may_have_tags;
 pub use self::node::{Kind, MAX_DEPTH, Node};
 pub use self::value::{Data, OneOrMany, OpenMap, Text};
 
@@ -40,6 +44,11 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Whether it is a tag, which means something to one parser and nothing to the other.
+    pub fn is_tag(&self) -> bool {
+        self.code == "yaml-tag"
+    }
+
     /// Places the fault in its file; `base` is the byte at which the YAML text starts there.
     pub fn into_diagnostic(self, path: &str, index: &LineIndex<'_>, base: usize) -> Diagnostic {
         let range = self.range.start + base..self.range.end + base;
@@ -58,15 +67,51 @@ pub struct Decoded<T> {
     pub value: Option<T>,
     /// Every fault.
     pub faults: Vec<Fault>,
-    /// The top-level keys that were left out because of a fault in them.
-    pub faulty: Vec<String>,
+    /// What was left out.
+    pub faulty: Faulty,
+}
+
+/// What a record lacks because of faults in it: it is not missing in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faulty {
+    keys: BTreeSet<String>,
+    /// Entries that were left out, each by the top-level key of its list and its position there.
+    entries: BTreeSet<(String, usize)>,
+}
+
+impl Faulty {
+    /// Whether there was a fault in a top-level key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// The entries of a list with the positions that they have in the file.
+    pub fn positions<T>(&self, key: &str, list: Vec<T>) -> impl Iterator<Item = (usize, T)> {
+        let key = key.to_owned();
+        let there = (0..).filter(move |at| !self.entries.contains(&(key.clone(), *at)));
+        there.zip(list)
+    }
+
+    /// Adds what another part of the file lacks.
+    pub fn extend(&mut self, other: &Self) {
+        self.keys.extend(other.keys.iter().cloned());
+        self.entries.extend(other.entries.iter().cloned());
+    }
+
+    fn add(&mut self, root: &Node, steps: &[usize]) {
+        let Some(key) = root.key_at(steps.first().copied()) else { return };
+        self.keys.insert(key.to_owned());
+        if let ([_, at], Some((_, Node { kind: Kind::List(_), .. }))) = (steps, root.pair(key)) {
+            self.entries.insert((key.to_owned(), *at));
+        }
+    }
 }
 
 /// Reads a typed value from a tree, with all of its faults.
 ///
 /// The tree loses its faulty nodes on the way.
 pub fn decode<T: DeserializeOwned>(root: &mut Node) -> Decoded<T> {
-    let mut decoded = Decoded { value: None, faults: Vec::new(), faulty: Vec::new() };
+    let mut decoded = Decoded { value: None, faults: Vec::new(), faulty: Faulty::default() };
     loop {
         match T::deserialize(de::Deserializer::new(root)) {
             Ok(value) => {
@@ -75,8 +120,11 @@ pub fn decode<T: DeserializeOwned>(root: &mut Node) -> Decoded<T> {
             }
             Err(error) => {
                 let steps = error.steps();
-                decoded.faults.push(error.into_fault(root));
-                decoded.faulty.extend(root.key_at(steps.first().copied()).map(str::to_owned));
+                decoded.faulty.add(root, &steps);
+                // What was just left out is not missing.
+                if !(error.is_missing_key() && root.is_damaged(&steps)) {
+                    decoded.faults.push(error.into_fault(root));
+                }
                 if !root.remove(&steps) {
                     return decoded;
                 }

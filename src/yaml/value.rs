@@ -154,6 +154,16 @@ impl<'de> Visitor<'de> for AnyData {
         Ok(i64::try_from(value).map_or(Data::Number(value as f64), Data::Whole))
     }
 
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Data, E> {
+        #[allow(clippy::cast_precision_loss, reason = "no whole number of that size is exact")]
+        Ok(Data::Number(value as f64))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Data, E> {
+        #[allow(clippy::cast_precision_loss, reason = "no whole number of that size is exact")]
+        Ok(Data::Number(value as f64))
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<Data, E> {
         Ok(Data::Number(value))
     }

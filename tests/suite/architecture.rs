@@ -179,6 +179,35 @@ fn what_decides_does_not_ask_the_system() {
     }
 }
 
+/// Commands know of a theme what they have to print, not how pages are drawn.
+#[test]
+fn commands_do_not_draw() {
+    for path in rust_files("src/commands") {
+        let code = code(&path);
+        for (at, found) in code.match_indices("render::") {
+            let rest = &code[at + found.len()..];
+            let known = ["theme;", "theme::Manifest;", "theme::built_in_text"];
+            let fits = known.iter().any(|known| rest.starts_with(known));
+            assert!(fits, "{} uses more than the files of a theme", path.display());
+        }
+        let used = code.matches("theme::").count();
+        let known = ["theme::Manifest", "theme::built_in_text"];
+        let known: usize = known.iter().map(|known| code.matches(known).count()).sum();
+        assert_eq!(used, known, "{} uses more than the files of a theme", path.display());
+    }
+}
+
+/// A build needs no network, and so nothing of a site ever leaves the machine.
+#[test]
+fn nothing_opens_a_connection() {
+    for path in rust_files("src").into_iter().filter(|path| !is_test(path)) {
+        let code = code(&path);
+        for word in ["std::net", "TcpStream", "TcpListener", "UdpSocket", "reqwest", "ureq"] {
+            assert!(!code.contains(word), "{} uses {word}", path.display());
+        }
+    }
+}
+
 #[test]
 fn files_stay_readable_and_nothing_is_left_for_later() {
     let mut wrong = Vec::new();
@@ -196,6 +225,7 @@ fn files_stay_readable_and_nothing_is_left_for_later() {
                 concat!("FIX", "ME"),
                 concat!("dbg", "!("),
                 concat!("todo", "!("),
+                concat!("unimplemented", "!("),
             ] {
                 if text.contains(word) {
                     wrong.push(format!("{} has `{word}`", path.display()));

@@ -374,6 +374,8 @@ built: 6 reviews on 30 pages in `dist` (38 files, [SIZE] kB), [TIME] ms
 ~ items/espresso-class/index.html
 ~ items/index.html
 ~ page/2/index.html
+~ ratings/2/index.html
+~ ratings/3/index.html
 ~ ratings/4/index.html
 ~ ratings/5/index.html
 ~ ratings/index.html

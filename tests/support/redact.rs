@@ -4,7 +4,7 @@ use super::Site;
 
 /// Replaces folders, times, sizes, hashes and the version of the program.
 pub fn redact(site: &Site, text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace("\r\n", "\n").replace("laurels.exe", "laurels");
     let text = folders(site, &text);
     let text = text.replace(env!("CARGO_PKG_VERSION"), "[VERSION]");
     let text = numbers(&text, |_, after| after.starts_with(" ms"), "[TIME]");

@@ -158,11 +158,7 @@ impl Site {
 
     /// The path of a file or folder, relative to the site.
     pub fn path(&self, path: &str) -> PathBuf {
-        path.split('/').fold(self.folder.clone(), |folder, part| match part {
-            ".." => folder.parent().unwrap().to_owned(),
-            "" | "." => folder,
-            name => folder.join(name),
-        })
+        below(&self.folder, path)
     }
 
     /// The folder that holds the site, and all else that a test uses.
@@ -183,7 +179,7 @@ impl Site {
     /// Runs the program; arguments are divided at blanks, and `"…"` holds some together.
     pub fn run(&self, line: &str) -> Ran<'_> {
         let out = self.output_folder(line);
-        self.before.borrow_mut().insert(out.clone(), Tree::of(&out));
+        self.before.borrow_mut().insert(out.clone(), self.tree_of_output(&out));
         let done = self.command(line).output().unwrap();
         Ran::new(self, line, out, &done)
     }
@@ -210,7 +206,17 @@ impl Site {
     fn output_folder(&self, line: &str) -> PathBuf {
         let words = arguments(line);
         let out = words.iter().position(|word| word == "--out").and_then(|at| words.get(at + 1));
-        out.map_or_else(|| self.path("dist"), |out| self.current.join(out))
+        match out.map(Path::new) {
+            None => self.path("dist"),
+            Some(out) if out.is_absolute() => out.to_owned(),
+            Some(out) => below(&self.current, &out.to_string_lossy()),
+        }
+    }
+
+    /// What is in an output folder; nothing where it could be all that the machine has.
+    fn tree_of_output(&self, out: &Path) -> Tree {
+        let inside = out.starts_with(self.root()) && out != self.root();
+        if inside { Tree::of(out) } else { Tree::default() }
     }
 
     /// Where the program runs.
@@ -222,6 +228,15 @@ impl Site {
     pub(super) fn first_name_of_root(&self) -> &Path {
         self.root.path()
     }
+}
+
+/// A path from a folder, `..` and `.` resolved.
+fn below(folder: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(folder.to_owned(), |folder, part| match part {
+        ".." => folder.parent().unwrap().to_owned(),
+        "" | "." => folder,
+        name => folder.join(name),
+    })
 }
 
 fn arguments(line: &str) -> Vec<String> {
