@@ -58,21 +58,34 @@ pub fn read(request: &Request) -> fsx::Result<Input> {
         Theme::load(&request.site, &config.theme, &config.theme_place, &mut diagnostics)
     });
     let content = content::scan(&request.site, &mut diagnostics);
-    let fingerprint = fingerprint(request, &bytes, &theme, &content);
+    let read = Read { site_yaml: &bytes, theme: &theme, content: &content };
+    let fingerprint = fingerprint(request, &read, &diagnostics);
     Ok(Input { config, theme, content, fingerprint, diagnostics })
 }
 
-fn fingerprint(request: &Request, site_yaml: &[u8], theme: &Theme, content: &Inputs) -> String {
+/// What was read from the disk.
+struct Read<'run> {
+    site_yaml: &'run [u8],
+    theme: &'run Theme,
+    content: &'run Inputs,
+}
+
+/// What could not be read is part of it: the same files with a broken link beside them are not
+/// the same site.
+fn fingerprint(request: &Request, read: &Read<'_>, found: &Diagnostics) -> String {
     let mut hasher = Xxh3::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(env!("LAURELS_SOURCES").as_bytes());
     hasher.update(request.today.to_string().as_bytes());
     hasher.update(&[u8::from(request.drafts)]);
     hasher.update(request.base_url.as_ref().map_or("", BaseUrl::as_str).as_bytes());
-    hasher.update(&(site_yaml.len() as u64).to_le_bytes());
-    hasher.update(site_yaml);
-    hasher.update(&theme.hash().to_le_bytes());
-    hasher.update(&content.hash().to_le_bytes());
+    hasher.update(&(read.site_yaml.len() as u64).to_le_bytes());
+    hasher.update(read.site_yaml);
+    hasher.update(&read.theme.hash().to_le_bytes());
+    hasher.update(&read.content.hash().to_le_bytes());
+    for diagnostic in found.as_slice() {
+        hasher.update(format!("{diagnostic:?}").as_bytes());
+    }
     format!("{:032x}", hasher.digest128())
 }
 
@@ -102,6 +115,14 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     let mut raw = content::parse(inputs, &mut diagnostics);
     let names = written_names(&raw);
     let (mut model, mut plan) = (Model::default(), Plan::default());
+    // Where site.yaml cannot be read, the content is checked all the same.
+    let stand_in = config.is_none().then(config::stand_in);
+    if let Some(stand_in) = &stand_in {
+        let setting = Setting { config: stand_in, today: request.today };
+        let (built, findings, _) = model::build(&mut raw, setting);
+        content::locate(&raw.sources, findings, &mut diagnostics);
+        model = built;
+    }
     if let Some(config) = &config {
         let setting = Setting { config, today: request.today };
         let (built, findings, problems) = model::build(&mut raw, setting);
@@ -112,6 +133,7 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
         let statics: Vec<StaticFile> =
             statics.map(|file| StaticFile { path: file.path.clone(), hash: file.hash }).collect();
         plan = plan::make(&model, config, &statics, request.drafts, &mut diagnostics);
+        diagnostics.extend(plan::dead_links(&plan, &model, config));
         if config.base_url.is_none() {
             diagnostics.push(no_base_url());
         }

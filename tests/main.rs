@@ -10,6 +10,16 @@
     unreachable_pub,
     reason = "a panic is how a test reports, the harness is the surroundings, nobody is outside"
 )]
+#![allow(clippy::needless_raw_string_hashes, reason = "snapbox writes its snapshots with them")]
+#![allow(
+    clippy::too_many_lines,
+    clippy::cognitive_complexity,
+    reason = "snapshots stand in the code, and a list of claims is not a maze"
+)]
+#![allow(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the names are those that the program writes"
+)]
 
 mod support;
 

@@ -77,6 +77,10 @@ impl BaseUrl {
             whole.push('/');
         }
         let host = whole.find("://").map_or(0, |at| at + 3);
+        if whole[host..].contains("//") {
+            // Links that start with `//` lead to another host.
+            return Err("the address of a site has no `//` in its path");
+        }
         let path_at = whole[host..].find('/').map_or(whole.len() - 1, |at| host + at);
         Ok(Self { whole, path_at })
     }
@@ -142,5 +146,6 @@ mod tests {
             assert_eq!(base.absolute(&format!("{path}x/")), format!("{whole}x/"));
         }
         assert!(BaseUrl::new("https://example.com/?a=1").is_err());
+        assert!(BaseUrl::new("https://example.com//x//").is_err());
     }
 }

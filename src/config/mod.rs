@@ -234,6 +234,19 @@ pub fn load(file: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<C
     Some(validate::config(raw, &places, diagnostics))
 }
 
+/// The configuration of a site whose file cannot be read: content is checked against it, and
+/// nothing is published.
+pub fn stand_in() -> Config {
+    let text = "title: ''";
+    let index = LineIndex::new(text);
+    let root = Node::nothing();
+    let faulty = yaml::Faulty::default();
+    let places = validate::Places { file: FILE, index: &index, root: &root, base: 0, faulty: &faulty };
+    let title = Some(yaml::Text("–".to_owned()));
+    let raw = raw::Site { title, ..raw::Site::default() };
+    validate::config(raw, &places, &mut Diagnostics::default())
+}
+
 /// Finds the site's folder: the given one, else the current folder or the nearest above it with a
 /// configuration file.
 pub fn find_site(given: Option<&Path>, current: &Path) -> fsx::Result<Option<PathBuf>> {

@@ -33,15 +33,20 @@ impl Summary {
 
     /// The average as it is shown everywhere: one decimal, `5.0` only if all are five.
     pub fn average(&self) -> Option<String> {
-        let rounded = format!("{:.1}", self.mean()?);
+        let rounded = format!("{:.1}", self.rounded()?);
         let flattered = rounded == "5.0" && !self.all_best;
         Some(if flattered { "4.9".to_owned() } else { rounded })
+    }
+
+    /// The mean with one decimal, a half rounded up: what is drawn and what is written agree.
+    fn rounded(&self) -> Option<f64> {
+        self.mean().map(|mean| (mean * 10.0).round() / 10.0)
     }
 
     /// Half stars to draw for the average, 0 to 10: the nearest half, ten only if all are five.
     pub fn half_stars(&self) -> u8 {
         let most = if self.all_best { 10.0 } else { 9.0 };
-        let halves = (self.mean().unwrap_or_default() * 2.0).round().clamp(0.0, most);
+        let halves = (self.rounded().unwrap_or_default() * 2.0).round().clamp(0.0, most);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
         let halves = halves as u8;
         halves

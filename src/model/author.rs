@@ -15,8 +15,8 @@ pub struct Author {
     pub name: Option<String>,
     /// One or two letters for those without a photo; empty where no name is known.
     pub monogram: String,
-    /// Whether less than the whole name is shown.
-    pub reduced: bool,
+    /// How much of the name is shown.
+    pub display: NameDisplay,
     /// What they do.
     pub role: Option<String>,
     /// Where they do it.

@@ -180,6 +180,13 @@ pub(super) fn id_hint(id: &str) -> String {
     }
 }
 
+/// Links that start with `/` lead to pages of the site, wherever it is published. The text of a
+/// page cannot hold such an attribute: its quotes are escaped.
+fn within_the_site(body: super::Prose, base_path: &str) -> super::Prose {
+    let html = body.html.replace("href=\"/", &format!("href=\"{base_path}"));
+    super::Prose { html, ..body }
+}
+
 fn page(record: &Record<raw::Page>, path: &str, check: &mut Check<'_>) -> Option<Page> {
     let title = Check::line(record.keys.title.clone());
     if title.is_none() {
@@ -187,6 +194,7 @@ fn page(record: &Record<raw::Page>, path: &str, check: &mut Check<'_>) -> Option
         check.missing("title", finding.hint("add a line such as `title: About us`"));
     }
     let body = check.body(record.body.as_deref().unwrap_or_default(), Voice::Owner);
+    let body = body.map(|body| within_the_site(body, check.setting.config.base_path()));
     let inside = path.strip_prefix("content/pages/").unwrap_or(path);
     let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
     let parts: Vec<String> = stem.split('/').map(slug::slug).collect();

@@ -7,18 +7,27 @@ use jiff::civil::Date;
 use super::author::{self, Author};
 use super::build::id_hint;
 use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
-use super::markdown::{self, Voice};
+use super::markdown::Voice;
 use super::origin::Origin;
 use super::review::{
     Claim, Consent, FollowUp, Incentive, Medium, Reply, Review, Tag, Verification, Withheld,
 };
 use super::{Prose, slug};
+use crate::characters::one_line;
 use crate::config::NameDisplay;
 use crate::content::raw::{self, MediumKind};
 use crate::diag::text::brief;
 use crate::diag::{Finding, suggest};
 use crate::path;
 use crate::yaml::Text;
+
+/// What was written of a review, whether it is shown or not.
+pub(crate) struct Written<'a> {
+    /// Whether it has a name.
+    pub(crate) named: bool,
+    /// The keys that a tombstone must not keep.
+    pub(crate) kept: &'a [&'static str],
+}
 
 /// Reads a review; `None` if it has no usable id.
 pub(crate) fn review(
@@ -34,10 +43,12 @@ pub(crate) fn review(
     let written = keys.author.clone().unwrap_or_default().0;
     let display = written.display.unwrap_or(check.setting.config.name_display);
     let name = Check::line(written.name.clone());
-    let address = id.address(display, name.as_deref(), keys.date.as_ref());
+    let address = id.address(display, name.as_deref());
+    let kept = beside_a_tombstone(&keys, body.as_deref());
     let date = check.past_date(keys.date, path!["date"]);
     let review = Review {
-        id: id.word.clone()?,
+        // One without an id goes no further, but all that is wrong with it is said.
+        id: id.word.clone().unwrap_or_default(),
         slug: address,
         source: check.source,
         status,
@@ -85,8 +96,35 @@ pub(crate) fn review(
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
     };
-    super::whole::check(&review, name.is_some(), check);
-    Some(review)
+    super::whole::check(&review, &Written { named: name.is_some(), kept: &kept }, check);
+    id.word.is_some().then_some(review)
+}
+
+/// The keys of a review that a tombstone must not keep: all but its identity, its day, the bare
+/// rating and what was rated.
+fn beside_a_tombstone(keys: &raw::Review, body: Option<&str>) -> Vec<&'static str> {
+    let body = keys.body.is_some() || body.is_some_and(|body| !body.trim().is_empty());
+    let all = [
+        ("body", body),
+        ("author", keys.author.is_some()),
+        ("title", keys.title.is_some()),
+        ("original", keys.original.is_some()),
+        ("highlight", keys.highlight.is_some()),
+        ("pros", !keys.pros.is_empty()),
+        ("cons", !keys.cons.is_empty()),
+        ("reply", !keys.reply.0.is_empty()),
+        ("follow_up", !keys.follow_up.0.is_empty()),
+        ("media", !keys.media.is_empty()),
+        ("disclosure", keys.disclosure.is_some()),
+        ("incentive", keys.incentive.is_some()),
+        ("verified", keys.verified.is_some()),
+        ("consent", keys.consent.is_some()),
+        ("claim", keys.claim.is_some()),
+        ("tags", !keys.tags.is_empty()),
+        ("withheld", keys.withheld.is_some()),
+        ("extra", !keys.extra.0.is_empty()),
+    ];
+    all.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect()
 }
 
 /// A schema.org type: one word that starts with a capital letter.
@@ -149,17 +187,23 @@ impl Id {
     }
 
     /// The last part of the address. Where the shown name is reduced it must not give the name
-    /// away: an id made of a file's name, or one with a word of the name in it, becomes a hash.
-    fn address(&self, display: NameDisplay, name: Option<&str>, date: Option<&Text>) -> String {
+    /// away: an id made of a file's name, or one with a part of the name in it, becomes a hash.
+    /// The hash is that of the id alone, so that no later edit moves the address.
+    fn address(&self, display: NameDisplay, name: Option<&str>) -> String {
         let word = self.word.as_deref().unwrap_or_default();
         let holds_name = name.is_some_and(|name| {
             let name = slug::slug(name);
-            name.split('-').any(|part| part.len() > 1 && word.split('-').any(|own| own == part))
+            let joined = word.replace('-', "");
+            name.split('-').any(|part| match part.len() {
+                0 | 1 => false,
+                2 => word.split('-').any(|own| own == part),
+                _ => joined.contains(part),
+            })
         });
         if display == NameDisplay::Full || (self.chosen && !holds_name) {
             return word.to_owned();
         }
-        slug::anonymous(&[word, date.map_or("", |date| date)])
+        slug::anonymous(word)
     }
 }
 
@@ -179,7 +223,7 @@ fn author(
     Author {
         monogram: name.filter(|_| named).map(author::monogram).unwrap_or_default(),
         name: shown,
-        reduced: display != NameDisplay::Full,
+        display,
         // A role that stands in place of the name is not said twice.
         role: role.filter(|_| display != NameDisplay::Role),
         company: Check::line(raw.company).filter(|_| !anonymous),
@@ -379,7 +423,25 @@ fn withheld(raw: Option<raw::Withheld>, check: &mut Check<'_>) -> Option<Withhel
     }
 }
 
-/// The highlight as it is looked for: quotes and white space aside, word for word.
+/// Whether a text holds the words: white space aside, word for word, from the start of a word to
+/// the end of one, so that `like it` is not found in `dislike it`.
 pub(crate) fn holds(text: &str, words: &str) -> bool {
-    markdown::one_line(text).contains(&markdown::one_line(words))
+    let (text, words) = (one_line(text), one_line(words));
+    let is_inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let joins = |before: Option<char>, after: Option<char>| {
+        // Scripts without spaces have no words to be cut in two.
+        is_inside(before) && is_inside(after) && before.is_some_and(is_spaced) && after.is_some_and(is_spaced)
+    };
+    text.match_indices(words.as_str()).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !joins(before.chars().next_back(), words.chars().next())
+            && !joins(words.chars().next_back(), after.chars().next())
+    })
+}
+
+/// Whether a letter belongs to a script that separates words: not Thai, Lao, Khmer, Burmese,
+/// Chinese or Japanese.
+fn is_spaced(letter: char) -> bool {
+    !matches!(letter, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,9 +1,9 @@
 //! What the keys of a review mean together: what must be there, and what must not.
 
 use super::check::Check;
-use super::read::holds;
+use super::read::{Written, holds};
 use super::review::Review;
-use crate::config::Completeness;
+use crate::config::{Completeness, NameDisplay};
 use crate::content::raw::Status;
 use crate::diag::{Finding, Severity, suggest};
 use crate::path;
@@ -20,12 +20,13 @@ pub const WITHHELD_REASONS: [&str; 8] = [
     "author-asked",
 ];
 
-/// Checks a review as a whole. `named` is whether a name was written, shown or not.
-pub(crate) fn check(review: &Review, named: bool, check: &mut Check<'_>) {
+/// Checks a review as a whole.
+pub(crate) fn check(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
     match review.status {
-        Status::Withdrawn => withdrawn(review, named, check),
-        Status::Approved | Status::Pending | Status::Withheld => received(review, named, check),
+        Status::Withdrawn => withdrawn(review, written, check),
+        Status::Approved | Status::Pending | Status::Withheld => received(review, written, check),
     }
+    contradiction(review, check);
     if review.status == Status::Withheld {
         withheld(review, check);
     }
@@ -33,9 +34,10 @@ pub(crate) fn check(review: &Review, named: bool, check: &mut Check<'_>) {
     dates(review, check);
 }
 
-fn received(review: &Review, named: bool, check: &mut Check<'_>) {
-    let anonymous = review.author.name.is_none() && review.author.reduced;
-    if !named && !anonymous && review.author.name.is_none() && !review.is_link_only() {
+fn received(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
+    let anonymous = review.author.display == NameDisplay::Anonymous;
+    let by_role = review.author.display == NameDisplay::Role && review.author.name.is_some();
+    if !written.named && !anonymous && !by_role && !review.is_link_only() {
         let finding = check.error("author-missing", "this review has no `author`");
         let hint = "add a line `author: Name`, or `author: {display: anonymous}`";
         check.missing_part("author", finding.hint(hint));
@@ -45,7 +47,7 @@ fn received(review: &Review, named: bool, check: &mut Check<'_>) {
         let finding = check.error("date-missing", "an approved review needs the day it was given");
         check.missing("date", finding.hint("add a line such as `date: 2026-03-14`"));
     }
-    storage(review, check);
+    storage(review, written, check);
 }
 
 /// One that waits for a decision may also wait for its words.
@@ -61,20 +63,21 @@ fn empty(review: &Review, check: &mut Check<'_>) {
     check.missing("rating", finding.hint("add the customer's words, or a line `rating: 5`"));
 }
 
-/// The terms of most platforms forbid keeping a review's text without its author's permission.
-fn storage(review: &Review, check: &mut Check<'_>) {
-    let kept = review.body.is_some()
-        || review.title.is_some()
-        || review.original.is_some()
-        || !review.pros.is_empty()
-        || !review.cons.is_empty();
+/// The terms of most platforms forbid keeping a review's text without its author's permission, and
+/// all else that is not its id, date, rating and address.
+fn storage(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
+    const OF_THE_REVIEW: [&str; 9] = [
+        "body", "title", "original", "highlight", "pros", "cons", "follow_up", "media", "extra",
+    ];
+    let photo = review.author.photo.is_some();
+    let kept = written.named || photo || written.kept.iter().any(|key| OF_THE_REVIEW.contains(key));
     if review.origin.text_allowed() || !kept {
         return;
     }
     let platform = &review.origin.label;
-    let message = format!("the text of a review on {platform} may not be kept without permission");
+    let message = format!("a review on {platform} may not be kept without permission");
     let finding = check.error("platform-storage", message).value(path!["source"]).hint(
-        "ask the author and add `basis: author-permission`, or remove the text and keep the link",
+        "ask the author and add `basis: author-permission`, or keep id, date, rating and address only",
     );
     check.rule("platform-storage", finding);
 }
@@ -100,28 +103,32 @@ fn withheld(review: &Review, check: &mut Check<'_>) {
 }
 
 /// A tombstone keeps id, date and the bare rating, so that it cannot come back.
-fn withdrawn(review: &Review, named: bool, check: &mut Check<'_>) {
+fn withdrawn(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
     if review.withdrawn.is_none() {
         let finding = check.error("withdrawn-date", "a withdrawn review needs the day");
         let finding = finding.value(path!["status"]);
         check.missing("withdrawn", finding.hint("add a line such as `withdrawn: 2026-05-01`"));
     }
-    let left = [
-        ("body", review.body.is_some()),
-        ("author", named),
-        ("title", review.title.is_some()),
-        ("original", review.original.is_some()),
-        ("highlight", review.highlight.is_some()),
-        ("pros", !review.pros.is_empty()),
-        ("cons", !review.cons.is_empty()),
-        ("reply", !review.replies.is_empty()),
-        ("follow_up", !review.follow_ups.is_empty()),
-        ("media", !review.media.is_empty()),
-    ];
-    for (key, _) in left.into_iter().filter(|(_, there)| *there) {
+    for key in written.kept {
         let message = format!("a withdrawn review still has its `{key}`");
-        let finding = check.error("withdrawn-not-empty", message).key(path![key]);
-        check.report(finding.hint("remove it; only id, date and the bare rating stay"));
+        let finding = check.error("withdrawn-not-empty", message).key(path![*key]);
+        check.report(finding.hint("remove it; only id, date, source, item and the bare rating stay"));
+    }
+}
+
+/// A key that belongs to one status, beside another: one of the two is not true.
+fn contradiction(review: &Review, check: &mut Check<'_>) {
+    let keys = [
+        ("withheld", review.withheld.is_some(), Status::Withheld),
+        ("withdrawn", review.withdrawn.is_some(), Status::Withdrawn),
+    ];
+    // A tombstone's own leftovers are told apart.
+    for (key, there, status) in keys {
+        if there && review.status != status && review.status != Status::Withdrawn {
+            let message = format!("this review has `{key}`, but is {}", review.status.word());
+            let finding = check.error("status-contradiction", message).key(path![key]);
+            check.report(finding.hint(format!("write `status: {key}`, or remove `{key}`")));
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod archive;
 mod collide;
+mod dead;
 mod order;
 pub mod route;
 
@@ -16,6 +17,7 @@ use crate::diag::Diagnostics;
 use crate::model::{MediaRef, Model, Review};
 
 pub use self::archive::{Term, term_path, word};
+pub use self::dead::dead_links;
 pub use self::route::{Route, Show};
 
 /// How many reviews a feed has.

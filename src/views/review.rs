@@ -66,6 +66,8 @@ pub struct Translation {
     pub direction: &'static str,
     /// Whether a machine did it.
     pub machine: bool,
+    /// Whether a person did it; neither is known where nobody said.
+    pub person: bool,
 }
 
 /// A rating: `review.rating`.

@@ -87,7 +87,7 @@ impl Loader {
     }
 
     fn finish(&mut self, text: &str) -> Node {
-        self.root.take().unwrap_or_else(|| Node::nothing(text.len().min(1).saturating_sub(1)))
+        self.root.take().unwrap_or_else(|| Node::nothing_at(text.len().min(1).saturating_sub(1)))
     }
 
     fn event(&mut self, text: &str, event: Event<'_>, span: Span) -> Result<(), Fault> {

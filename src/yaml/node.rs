@@ -172,7 +172,12 @@ impl Node {
         Self { range, kind, size, depth: depth + 1, gone: false, damaged: false }
     }
 
-    pub(super) fn nothing(at: usize) -> Self {
+    /// A blank value.
+    pub fn nothing() -> Self {
+        Self::nothing_at(0)
+    }
+
+    pub(super) fn nothing_at(at: usize) -> Self {
         Self::new(at..at, Kind::Scalar { text: String::new(), plain: true })
     }
 }

@@ -344,7 +344,9 @@ fn leaves(value: &Value, path: &str, mark: &str, found: &mut BTreeSet<String>) {
             found.insert(path.to_owned());
         }
         Value::Array(list) => {
-            list.iter().for_each(|one| leaves(one, &format!("{path}[]"), mark, found))
+            for one in list {
+                leaves(one, &format!("{path}[]"), mark, found);
+            }
         }
         Value::Object(map) => {
             map.iter().for_each(|(key, one)| leaves(one, &format!("{path}.{key}"), mark, found));

@@ -17,11 +17,6 @@ pub fn select<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(selector).unwrap()).collect()
 }
 
-/// All elements below an element that a selector finds.
-pub fn select_in<'a>(element: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
-    element.select(&Selector::parse(selector).unwrap()).collect()
-}
-
 /// The text of an element, with single blanks.
 pub fn text(element: ElementRef<'_>) -> String {
     blanks(&element.text().collect::<String>())

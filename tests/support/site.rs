@@ -112,9 +112,9 @@ impl Site {
         let keys = unindent(keys);
         let given = |key: &str| keys.lines().any(|line| line.starts_with(&format!("{key}:")));
         let usual = REVIEW.iter().filter(|(key, _)| !given(key));
-        let usual: String = usual.map(|(key, value)| format!("{key}: {value}\n")).collect();
-        let (keys, body) = (keys.trim_end(), unindent(body));
-        let text = format!("---\n{usual}{keys}\n---\n{body}\n");
+        let usual: Vec<String> = usual.map(|(key, value)| format!("{key}: {value}")).collect();
+        let (usual, keys, body) = (usual.join("\n"), keys.trim_end(), unindent(body));
+        let text = format!("---\n{usual}\n{keys}\n---\n{body}\n");
         self.bytes(&format!("content/testimonials/{id}.md"), text.as_bytes())
     }
 

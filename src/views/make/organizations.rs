@@ -38,7 +38,7 @@ const TYPES: &str = "\
     Winery WorkersUnion";
 
 /// Whether reviews of something of this type are reviews of an organisation.
-pub fn is_organization(kind: &str) -> bool {
+pub(super) fn is_organization(kind: &str) -> bool {
     // A place and a brand are the business under another name.
     matches!(kind, "Place" | "Brand") || TYPES.split(' ').any(|known| known == kind)
 }

@@ -124,7 +124,7 @@ fn answers(maker: &Maker<'_>) -> Vec<PolicyAnswer> {
     };
     let retention = policy.retention_months.map_or_else(
         || "No period is set.".to_owned(),
-        |months| format!("{months} months, unless their authors confirm them again."),
+        |months| format!("{months} months."),
     );
     let publisher = format!("{name}, the business that is reviewed here.");
     let mut answers = vec![
@@ -138,7 +138,7 @@ fn answers(maker: &Maker<'_>) -> Vec<PolicyAnswer> {
         answer("In which order?", order(config.selection.order).to_owned()),
         answer("How is the average made?", average(maker)),
         answer("May people of the business write reviews?", insiders(maker)),
-        answer("How are texts edited?", EDITING.to_owned()),
+        answer("How are texts edited?", editing(maker)),
         answer("Does the business reply?", replies(maker)),
         answer("How long are reviews kept?", retention),
     ];
@@ -148,8 +148,23 @@ fn answers(maker: &Maker<'_>) -> Vec<PolicyAnswer> {
     answers
 }
 
-const EDITING: &str = "Words are shown as they were given. Where a text is shortened, cuts are \
-    marked with […] and the words as given can be read beside it; translations say so.";
+/// What the records show of edits and translations.
+fn editing(maker: &Maker<'_>) -> String {
+    let count = |of: &dyn Fn(&Review) -> bool| {
+        reviews(maker, Status::Approved).filter(|review| of(review)).count()
+    };
+    let translated = count(&|review| review.translated_from.is_some());
+    let edited =
+        count(&|review| review.original.is_some() && review.translated_from.is_none());
+    match (edited, translated) {
+        (0, 0) => "No published text is marked as edited or translated.".to_owned(),
+        _ => format!(
+            "{} shortened or corrected and {translated} translated; each says so, and the words as \
+             given stand beside it where they are kept.",
+            if edited == 1 { "1 text is".to_owned() } else { format!("{edited} texts are") }
+        ),
+    }
+}
 
 fn order(order: Order) -> &'static str {
     match order {
@@ -183,26 +198,39 @@ fn average(maker: &Maker<'_>) -> String {
 }
 
 fn incentives(maker: &Maker<'_>, answer: String) -> String {
-    match reviews(maker, Status::Approved).filter(|review| review.incentive.is_some()).count() {
-        0 => answer,
-        1 => format!("{answer} One published review was given for something; it says so."),
-        count => {
-            format!("{answer} {count} published reviews were given for something; they say so.")
-        }
+    let given = reviews(maker, Status::Approved).filter_map(|review| review.incentive.as_ref());
+    let (told, untold): (Vec<_>, Vec<_>) = given.partition(|gift| gift.disclosure.is_some());
+    match (told.len() + untold.len(), untold.len()) {
+        (0, _) => answer,
+        (1, 0) => format!("{answer} One published review was given for something; its card says so."),
+        (all, 0) => format!("{answer} {all} published reviews were given for something; their cards say so."),
+        (all, untold) => format!(
+            "{answer} Published reviews that were given for something: {all}, {untold} of them \
+             without a note."
+        ),
     }
 }
 
 fn insiders(maker: &Maker<'_>) -> String {
     use crate::content::raw::Relationship::Customer;
     let is_insider = |review: &&Review| review.author.relationship != Customer;
-    match reviews(maker, Status::Approved).filter(is_insider).count() {
-        0 => {
-            "None of the published reviews is by an owner, employee, relative or business partner."
-                .to_owned()
-        }
-        count => format!(
-            "{} by an owner, employee, relative or business partner; the card says so.",
-            if count == 1 { "1 review is".to_owned() } else { format!("{count} reviews are") }
+    let insiders = reviews(maker, Status::Approved).filter(is_insider);
+    let (told, untold): (Vec<_>, Vec<_>) =
+        insiders.partition(|review| review.disclosures().next().is_some());
+    match (told.len() + untold.len(), untold.len()) {
+        (0, _) => "None of the published reviews is marked as one by an owner, employee, relative \
+                   or business partner."
+            .to_owned(),
+        (1, 0) => "1 review is by an owner, employee, relative or business partner; its card says \
+                   so."
+            .to_owned(),
+        (all, 0) => format!(
+            "{all} reviews are by owners, employees, relatives or business partners; their cards \
+             say so."
+        ),
+        (all, untold) => format!(
+            "Reviews by owners, employees, relatives or business partners: {all}, {untold} of them \
+             without a note."
         ),
     }
 }

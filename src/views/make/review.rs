@@ -58,6 +58,7 @@ fn words(maker: &Maker<'_>, review: &model::Review) -> Words {
         from: from.tag().to_owned(),
         direction: from.direction(),
         machine: review.translator == Some(Translator::Machine),
+        person: review.translator == Some(Translator::Human),
     });
     Words {
         html: review.body.as_ref().map(|body| html(&body.html)),

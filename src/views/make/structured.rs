@@ -176,7 +176,7 @@ pub struct OfItem<'a> {
 /// or there is no rating.
 pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Html> {
     let average = of.summary.average.as_deref()?;
-    if is_organization(&of.item.kind) {
+    if is_self_serving(maker, of.item) {
         return None;
     }
     let size = maker.from.config.page_size;
@@ -202,7 +202,7 @@ pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Htm
 pub fn review(maker: &Maker<'_>, at: u32, view: &Review) -> Option<Html> {
     let item = maker.from.model.reviews[at as usize].item?;
     let item = &maker.from.model.items[item];
-    if is_organization(&item.kind) {
+    if is_self_serving(maker, item) {
         return None;
     }
     let mut data = user_review(maker, at, view, true)?;
@@ -210,6 +210,11 @@ pub fn review(maker: &Maker<'_>, at: u32, view: &Review) -> Option<Html> {
     data.item_reviewed = Some(thing(maker, item));
     data.publisher = Some(Named { kind: "Organization", name: &maker.from.config.business.name });
     Some(script(&data))
+}
+
+/// Whether reviews of an item are reviews of the business itself.
+fn is_self_serving(maker: &Maker<'_>, item: &Item) -> bool {
+    is_organization(&item.kind) || item.kind == maker.from.config.business.kind
 }
 
 fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
