@@ -247,8 +247,7 @@ impl Run<'_> {
                 bytes(&data(maker, &route.show))?;
             }
             Show::Robots => {
-                let sitemap = maker.absolute("sitemap.xml");
-                bytes(&output::robots::write(sitemap.as_deref()))?;
+                bytes(&output::robots::write(feed::sitemap(maker).as_deref()))?;
             }
             Show::Headers => bytes(&output::headers::write(&maker.url("")))?,
             _ => {

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::check::Nowhere;
+use super::facts::Facts;
 use super::{Failure, Outcome, Run, Status, base_url, forbids};
 use crate::cli::Build;
-use crate::config::{Config, Level, checks};
 use crate::diag::Diagnostic;
 use crate::pipeline::{self, Request, Snapshot};
 use crate::reporter::counts;
@@ -85,43 +85,11 @@ fn refuse(run: &mut Run<'_>, site: &Path, mut snapshot: Snapshot, strict: bool) 
 
 fn stop(run: &mut Run<'_>, site: &Path, diagnostics: &[Diagnostic], strict: bool) -> ExitCode {
     run.report(site, diagnostics, strict);
-    run.reporter.result(&serde_json::json!({ "command": "build", "ok": false }));
+    let told =
+        serde_json::json!({ "command": "build", "ok": false, "problems": diagnostics.len() });
+    run.reporter.result(&told);
     run.reporter.say(&format!("{}; nothing was written", counts(diagnostics)));
     ExitCode::from(Status::Problems as u8)
-}
-
-/// What the closing words say of the content; kept for runs that have nothing to do.
-#[derive(Debug, Serialize, Deserialize)]
-struct Facts {
-    reviews: usize,
-    published: usize,
-    pending: usize,
-    drafts: bool,
-    pages: usize,
-    weakened: Vec<String>,
-}
-
-impl Facts {
-    fn of(snapshot: &Snapshot) -> Self {
-        let shown = snapshot.plan.newest.len();
-        let pages = snapshot.plan.routes.iter().filter(|route| route.is_page()).count();
-        Self {
-            reviews: snapshot.model.reviews.len(),
-            published: shown,
-            pending: snapshot.plan.pending,
-            drafts: snapshot.drafts(),
-            pages,
-            weakened: snapshot.config.as_ref().map(weakened).unwrap_or_default(),
-        }
-    }
-}
-
-/// Rules that are errors by default and were made weaker.
-fn weakened(config: &Config) -> Vec<String> {
-    let weaker = config.checks.iter().filter(|(code, level)| {
-        checks::rule(code).is_some_and(|rule| rule.level == Level::Error && **level != Level::Error)
-    });
-    weaker.map(|(code, _)| (*code).to_owned()).collect()
 }
 
 /// The result, as one line of JSON.
@@ -173,20 +141,11 @@ fn tell(run: &mut Run<'_>, out: &Path, diagnostics: &[Diagnostic], told: &Told<'
     let done = if *up_to_date { "nothing has changed" } else { "built" };
     run.reporter.say(&format!("{done}: {what}, {} ms", time.as_millis()));
     if !up_to_date && written.created == 0 {
+        let files = if written.changed == 1 { "file" } else { "files" };
         let (changed, removed) = (written.changed, written.removed);
-        run.reporter.say(&format!("{changed} files changed, {removed} removed"));
+        run.reporter.say(&format!("{changed} {files} changed, {removed} removed"));
     }
-    if facts.pending > 0 && !facts.drafts {
-        let (verb, what) = if facts.pending == 1 { ("was", "review") } else { ("were", "reviews") };
-        run.reporter.say(&format!(
-            "{} pending {what} {verb} left out; `laurels list --status pending` lists them",
-            facts.pending
-        ));
-    }
-    if !facts.weakened.is_empty() {
-        let codes = facts.weakened.join("`, `");
-        run.reporter.say(&format!("weakened in site.yaml: `{codes}`"));
-    }
+    facts.tell(run);
     if !diagnostics.is_empty() {
         run.reporter.say(&counts(diagnostics));
     }

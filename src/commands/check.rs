@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use serde_json::json;
+use serde::Serialize;
 
+use super::facts::Facts;
 use super::{Outcome, Run, Status, base_url};
 use crate::cli::Check;
-use crate::content::raw;
 use crate::pipeline::{self, Request};
 use crate::reporter::counts;
 use crate::sink::{Content, Sink, SinkError};
@@ -25,19 +25,21 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
     snapshot.diagnostics.sort();
     let diagnostics = snapshot.diagnostics.as_slice();
     let failed = run.report(&site, diagnostics, arguments.strict);
-    let count =
-        |status| snapshot.model.reviews.iter().filter(|review| review.status == status).count();
-    let (published, pending) = (count(raw::Status::Approved), count(raw::Status::Pending));
-    run.reporter.result(&json!({
-        "command": "check",
-        "ok": !failed,
-        "reviews": snapshot.model.reviews.len(),
-        "published": published,
-        "pending": pending,
-    }));
+    let facts = Facts::of(&snapshot);
+    run.reporter.result(&Report { command: "check", ok: !failed, facts: &facts });
     let verdict = if failed { "cannot be published" } else { "can be published" };
     run.reporter.say(&format!("{}; the site {verdict}", counts(diagnostics)));
+    facts.tell(run);
     Ok(if failed { ExitCode::from(Status::Problems as u8) } else { ExitCode::SUCCESS })
+}
+
+/// The result, as one line of JSON.
+#[derive(Serialize)]
+struct Report<'a> {
+    command: &'static str,
+    ok: bool,
+    #[serde(flatten)]
+    facts: &'a Facts,
 }
 
 /// A sink for what nobody needs.

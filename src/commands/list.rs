@@ -57,7 +57,8 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &List) -> Outcome {
         run.reporter.print(&line(row));
     }
     let all = snapshot.model.reviews.len();
-    run.reporter.say(&format!("{} of {all} reviews", rows.len()));
+    let reviews = if all == 1 { "review" } else { "reviews" };
+    run.reporter.say(&format!("{} of {all} {reviews}", rows.len()));
     Ok(if failed { ExitCode::from(Status::Problems as u8) } else { ExitCode::SUCCESS })
 }
 

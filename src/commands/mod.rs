@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod facts;
 mod list;
 mod new;
 mod print;

@@ -33,12 +33,6 @@ impl WebAddress {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The host, for people: without `www.`.
-    pub fn host(&self) -> Option<String> {
-        let url = Url::parse(&self.0).ok()?;
-        url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned())
-    }
 }
 
 fn parse(text: &str) -> Result<Url, &'static str> {
@@ -94,11 +88,6 @@ impl BaseUrl {
     pub fn path(&self) -> &str {
         &self.whole[self.path_at..]
     }
-
-    /// The absolute address of a path that starts with the site's own path.
-    pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", &self.whole[..self.path_at])
-    }
 }
 
 #[cfg(test)]
@@ -143,7 +132,6 @@ mod tests {
         ] {
             let base = BaseUrl::new(text).unwrap();
             assert_eq!((base.as_str(), base.path()), (whole, path));
-            assert_eq!(base.absolute(&format!("{path}x/")), format!("{whole}x/"));
         }
         assert!(BaseUrl::new("https://example.com/?a=1").is_err());
         assert!(BaseUrl::new("https://example.com//x//").is_err());

@@ -92,6 +92,15 @@ impl Config {
         self.base_url.as_ref().map_or("/", BaseUrl::path)
     }
 
+    /// Rules that are errors by default and were made weaker here.
+    pub fn weakened(&self) -> Vec<&'static str> {
+        let weaker = self.checks.iter().filter(|(code, level)| {
+            let rule = checks::rule(code);
+            rule.is_some_and(|rule| rule.level == Level::Error && **level != Level::Error)
+        });
+        weaker.map(|(code, _)| *code).collect()
+    }
+
     /// The severity of a rule on this site; `None` where it is switched off.
     pub fn severity(&self, code: &str) -> Option<Severity> {
         let rule = checks::rule(code)?;
@@ -241,7 +250,8 @@ pub fn stand_in() -> Config {
     let index = LineIndex::new(text);
     let root = Node::nothing();
     let faulty = yaml::Faulty::default();
-    let places = validate::Places { file: FILE, index: &index, root: &root, base: 0, faulty: &faulty };
+    let places =
+        validate::Places { file: FILE, index: &index, root: &root, base: 0, faulty: &faulty };
     let title = Some(yaml::Text("–".to_owned()));
     let raw = raw::Site { title, ..raw::Site::default() };
     validate::config(raw, &places, &mut Diagnostics::default())

@@ -79,7 +79,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         review_links: check.links(raw.review_links, "review_links"),
         platforms: check.platforms(raw.platforms),
         touchpoints: raw.touchpoints.map(|words| words.iter().map(|word| one_line(word)).collect()),
-        selection: check.selection(raw.selection.unwrap_or_default()),
+        selection: Check::selection(raw.selection.unwrap_or_default()),
         name_display: display.author.unwrap_or_default(),
         excerpt: display.excerpt.and_then(|words| usize::try_from(words).ok()).unwrap_or_default(),
         on_missing: display.on_missing.unwrap_or_default(),
@@ -268,7 +268,7 @@ impl Check<'_, '_> {
         read
     }
 
-    fn selection(&mut self, raw: raw::Selection) -> Selection {
+    fn selection(raw: raw::Selection) -> Selection {
         let completeness = raw.completeness.unwrap_or_default();
         let rule = filled(raw.rule);
         Selection {

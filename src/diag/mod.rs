@@ -170,11 +170,6 @@ impl Diagnostics {
         self.all.extend(diagnostics);
     }
 
-    /// Returns whether something forbids publishing.
-    pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
-    }
-
     /// Counts the problems of one severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.all.iter().filter(|diagnostic| diagnostic.severity == severity).count()

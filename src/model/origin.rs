@@ -2,6 +2,7 @@
 
 use crate::config::WebAddress;
 use crate::content::raw::Basis;
+use crate::diag::suggest;
 
 /// Platforms that collect for the business itself: their reviews make its own numbers.
 const OWN: [(&str, &str); 27] = [
@@ -78,14 +79,19 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Takes a platform's word and fills in what is known of it.
+    /// Takes a platform's word and fills in what is known of it. Capitals, blanks and hyphens make
+    /// no difference: `E-Mail` is `email`.
     pub fn new(platform: &str) -> Self {
-        let own = OWN.iter().find(|(word, _)| *word == platform);
-        let known = own.or_else(|| FOREIGN.iter().find(|(word, _)| *word == platform));
+        let folded = fold(platform);
+        let find = |words: &[(&'static str, &'static str)]| {
+            words.iter().copied().find(|(word, _)| fold(word) == folded)
+        };
+        let own = find(&OWN);
+        let (word, label) = own.or_else(|| find(&FOREIGN)).unwrap_or((platform, platform));
         Self {
-            platform: platform.to_owned(),
-            label: known.map_or_else(|| platform.to_owned(), |(_, label)| (*label).to_owned()),
-            slug: super::slug::slug(platform),
+            platform: word.to_owned(),
+            label: label.to_owned(),
+            slug: super::slug::slug(word),
             url: None,
             external_id: None,
             basis: None,
@@ -101,6 +107,17 @@ impl Origin {
             Some(Basis::Direct) | None => self.own,
         }
     }
+}
+
+/// A known word that a word which is not known looks like.
+pub fn near_miss(platform: &str) -> Option<&'static str> {
+    let words = || OWN.iter().chain(&FOREIGN).map(|(word, _)| *word);
+    let known = words().any(|word| fold(word) == fold(platform));
+    (!known && platform.len() > 3).then(|| suggest::closest(platform, words())).flatten()
+}
+
+fn fold(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The name of a platform for people.

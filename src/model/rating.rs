@@ -1,7 +1,5 @@
 //! Ratings that are on their scale.
 
-use std::cmp::Ordering;
-
 /// A rating as it was given, kept exactly.
 ///
 /// Without a scale it is stars: 0.5 to 5 in halves. With one it is a value from 0 to that scale,
@@ -55,11 +53,6 @@ impl Rating {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 5")]
         let whole = self.stars().floor() as u8;
         whole.clamp(1, 5)
-    }
-
-    /// Compares by stars.
-    pub fn compare(self, other: Self) -> Ordering {
-        self.stars().total_cmp(&other.stars())
     }
 }
 

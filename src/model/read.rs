@@ -8,7 +8,7 @@ use super::author::{self, Author};
 use super::build::id_hint;
 use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
 use super::markdown::Voice;
-use super::origin::Origin;
+use super::origin::{self, Origin};
 use super::review::{
     Claim, Consent, FollowUp, Incentive, Medium, Reply, Review, Tag, Verification, Withheld,
 };
@@ -269,6 +269,12 @@ fn origin(raw: raw::SourceKeys, check: &mut Check<'_>) -> Origin {
         let finding = finding.value(path!["source", "platform"]);
         check.report(finding.hint("use letters, such as `google`"));
     }
+    if let Some(known) = origin::near_miss(&platform) {
+        let message = format!("`{}` is no platform that is known", brief(&platform));
+        let finding = Finding::warning(check.source, "unknown-platform", message);
+        let finding = finding.value(path!["source"]).hint(format!("did you mean `{known}`?"));
+        check.report(finding.label("taken as a platform of somebody else"));
+    }
     origin.url = check.web(raw.url, path!["source", "url"]);
     origin.external_id = Check::line(raw.id);
     origin.basis = raw.basis;
@@ -430,7 +436,10 @@ pub(crate) fn holds(text: &str, words: &str) -> bool {
     let is_inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     let joins = |before: Option<char>, after: Option<char>| {
         // Scripts without spaces have no words to be cut in two.
-        is_inside(before) && is_inside(after) && before.is_some_and(is_spaced) && after.is_some_and(is_spaced)
+        is_inside(before)
+            && is_inside(after)
+            && before.is_some_and(is_spaced)
+            && after.is_some_and(is_spaced)
     };
     text.match_indices(words.as_str()).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + words.len()..]);

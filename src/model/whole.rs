@@ -66,9 +66,8 @@ fn empty(review: &Review, check: &mut Check<'_>) {
 /// The terms of most platforms forbid keeping a review's text without its author's permission, and
 /// all else that is not its id, date, rating and address.
 fn storage(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
-    const OF_THE_REVIEW: [&str; 9] = [
-        "body", "title", "original", "highlight", "pros", "cons", "follow_up", "media", "extra",
-    ];
+    const OF_THE_REVIEW: [&str; 9] =
+        ["body", "title", "original", "highlight", "pros", "cons", "follow_up", "media", "extra"];
     let photo = review.author.photo.is_some();
     let kept = written.named || photo || written.kept.iter().any(|key| OF_THE_REVIEW.contains(key));
     if review.origin.text_allowed() || !kept {
@@ -112,7 +111,9 @@ fn withdrawn(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
     for key in written.kept {
         let message = format!("a withdrawn review still has its `{key}`");
         let finding = check.error("withdrawn-not-empty", message).key(path![*key]);
-        check.report(finding.hint("remove it; only id, date, source, item and the bare rating stay"));
+        check.report(
+            finding.hint("remove it; only id, date, source, item and the bare rating stay"),
+        );
     }
 }
 

@@ -9,11 +9,8 @@ use crate::model::Model;
 
 /// Finds links within the site that no route answers.
 pub fn dead_links(plan: &Plan, model: &Model, config: &Config) -> Vec<Diagnostic> {
-    let addresses: BTreeSet<&str> = plan
-        .routes
-        .iter()
-        .flat_map(|route| [route.address(), route.path.as_str()])
-        .collect();
+    let addresses: BTreeSet<&str> =
+        plan.routes.iter().flat_map(|route| [route.address(), route.path.as_str()]).collect();
     let mut dead = Vec::new();
     for page in &model.pages {
         for link in page.body.html.split("href=\"").skip(1) {
@@ -22,9 +19,9 @@ pub fn dead_links(plan: &Plan, model: &Model, config: &Config) -> Vec<Diagnostic
             if !addresses.contains(inside) {
                 let message = format!("the link to `/{inside}` leads to no page of the site");
                 dead.push(
-                    Diagnostic::warning("dead-link", message)
-                        .at(Place::file(&page.source))
-                        .hint("addresses of pages end with `/`, such as `/how-we-collect-reviews/`"),
+                    Diagnostic::warning("dead-link", message).at(Place::file(&page.source)).hint(
+                        "addresses of pages end with `/`, such as `/how-we-collect-reviews/`",
+                    ),
                 );
             }
         }

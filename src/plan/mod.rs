@@ -136,17 +136,16 @@ pub fn make(
     let mut plan = Plan { lists, terms, newest, published, pending, ..Plan::default() };
     plan.media = shown_media(model, &shown, config);
     plan.assets = statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect();
-    plan.routes = route::all(&plan, model, config);
+    plan.routes = route::all(&plan, model, config, drafts);
     diagnostics.extend(collide::find(&plan.routes, model));
     plan
 }
 
-/// Reviews that something came of: an answer to criticism, or what the customer said after one.
+/// Reviews that the business answered, or whose authors came back to them.
 fn improvements(newest: &[u32], model: &Model) -> Vec<u32> {
     let of = |at: &u32| {
         let review = &model.reviews[*at as usize];
-        let critical = review.rating.is_some_and(|rating| rating.stars() < 4.0);
-        !review.follow_ups.is_empty() || (critical && !review.replies.is_empty())
+        !review.replies.is_empty() || !review.follow_ups.is_empty()
     };
     newest.iter().copied().filter(of).collect()
 }

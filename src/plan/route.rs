@@ -83,7 +83,7 @@ pub fn review_address(slug: &str) -> String {
 }
 
 /// Every output file of a planned site.
-pub fn all(plan: &Plan, model: &Model, config: &Config) -> Vec<Route> {
+pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Route> {
     let mut routes = Vec::new();
     let mut add = |path: String, show: Show| routes.push(Route { path, show });
     for (at, list) in plan.lists.iter().enumerate() {
@@ -121,17 +121,20 @@ pub fn all(plan: &Plan, model: &Model, config: &Config) -> Vec<Route> {
     add("robots.txt".to_owned(), Show::Robots);
     add("_headers".to_owned(), Show::Headers);
     if config.base_url.is_some() {
-        absolute(&mut routes);
+        add("feed.xml".to_owned(), Show::Atom);
+        add("feed.json".to_owned(), Show::JsonFeed);
+        // Pages that must not be listed are in no list.
+        if !config.sample && !drafts {
+            sitemap(&mut routes);
+        }
     }
     routes
 }
 
-/// Files that are made of absolute addresses.
-fn absolute(routes: &mut Vec<Route>) {
+/// The addresses of all pages, in as many files as they need.
+fn sitemap(routes: &mut Vec<Route>) {
     let pages = routes.iter().filter(|route| route.is_listed()).count();
     let mut add = |path: String, show: Show| routes.push(Route { path, show });
-    add("feed.xml".to_owned(), Show::Atom);
-    add("feed.json".to_owned(), Show::JsonFeed);
     add("sitemap.xml".to_owned(), Show::Sitemap);
     if pages > SITEMAP_LENGTH {
         for part in 1..=pages.div_ceil(SITEMAP_LENGTH) {

@@ -242,9 +242,9 @@ fn not_utf8(path: String) -> Diagnostic {
 /// A file of a theme: `templates/…`, `components/…`, `static/…`, `theme.yaml`.
 fn role_in_theme(name: &str) -> Option<Role> {
     if let Some(template) = name.strip_prefix("templates/") {
-        Some(Role::Template(template.to_owned()))
+        is_template(name).then(|| Role::Template(template.to_owned()))
     } else if name.starts_with("components/") {
-        Some(Role::Template(name.to_owned()))
+        is_template(name).then(|| Role::Template(name.to_owned()))
     } else if let Some(file) = name.strip_prefix("static/") {
         Some(Role::Static(file.to_owned()))
     } else {
@@ -258,9 +258,11 @@ fn role_in_site(name: &str) -> Option<Role> {
     if let Some(file) = name.strip_prefix("static/") {
         return Some(Role::Static(file.to_owned()));
     }
-    let is_template =
-        Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));
-    is_template.then(|| Role::Template(name.to_owned()))
+    is_template(name).then(|| Role::Template(name.to_owned()))
+}
+
+fn is_template(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"))
 }
 
 /// The files of the built-in theme, in the order of their paths.

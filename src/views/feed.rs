@@ -40,8 +40,6 @@ pub struct FeedEntry {
     pub language: String,
     /// Safe HTML: rating, words, disclosures, replies and follow-ups.
     pub html: String,
-    /// The words alone.
-    pub text: String,
     /// The words that group it.
     pub tags: Vec<String>,
 }
@@ -53,6 +51,8 @@ pub struct Data {
     pub version: u8,
     /// The site's title.
     pub title: String,
+    /// Whether the content is invented.
+    pub sample: bool,
     /// The front page: absolute with a `base_url`.
     pub home: String,
     /// The numbers of the site.
@@ -107,6 +107,8 @@ pub struct DataReview {
     pub updated: Option<String>,
     /// The language of the words.
     pub language: String,
+    /// The language that they were translated from, or null.
+    pub translated_from: Option<String>,
     /// The words without markup, or null.
     pub text: Option<String>,
     /// What the author liked.

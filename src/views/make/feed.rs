@@ -17,7 +17,7 @@ pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
     let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
     let icon = maker.from.model.favicon.and_then(|icon| maker.from.plan.media.get(&icon));
     Some(Feed {
-        title: config.title.clone(),
+        title: title(maker),
         description: config.description.clone(),
         language: config.language.tag().to_owned(),
         home,
@@ -29,6 +29,12 @@ pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
             .cloned(),
         entries,
     })
+}
+
+/// The site's title; invented content says so in every reader too.
+fn title(maker: &Maker<'_>) -> String {
+    let title = &maker.from.config.title;
+    if maker.from.config.sample { format!("{title} (sample content)") } else { title.clone() }
 }
 
 fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
@@ -44,7 +50,6 @@ fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
         url: maker.absolute(&address)?,
         title: view.title.clone().unwrap_or_else(|| headline(&view, &author)),
         html: content(maker, at, &view),
-        text: review.body.as_ref().map(|body| body.text.clone()).unwrap_or_default(),
         published: Day::from(published),
         updated: Day::from(updated.max(published)),
         language: view.text.language.clone(),
@@ -70,6 +75,14 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review) -> String {
     }
     for disclosure in &view.disclosures {
         line(disclosure);
+    }
+    if let Some(translation) = &view.text.translation {
+        let by = match (translation.machine, translation.person) {
+            (true, _) => " by a machine",
+            (_, true) => " by a person",
+            _ => "",
+        };
+        line(&format!("Translated{by} (from: {}).", translation.from));
     }
     if view.source.link_only {
         line(&format!("The words are on {}.", view.source.label));
@@ -106,6 +119,7 @@ pub fn data(maker: &Maker<'_>, part: usize) -> Data {
     Data {
         version: 1,
         title: config.title.clone(),
+        sample: config.sample,
         home: address(""),
         summary: DataSummary {
             count: maker.numbers.count,
@@ -146,6 +160,7 @@ fn data_review(maker: &Maker<'_>, at: u32) -> DataReview {
         role: view.author.role,
         company: view.author.company,
         location: view.author.location,
+        translated_from: view.text.translation.map(|translation| translation.from),
         date: iso(review.date),
         updated: iso(review.updated),
         language: view.text.language,
@@ -171,6 +186,13 @@ pub fn addresses(maker: &Maker<'_>, part: usize) -> Option<Vec<String>> {
     let listed = maker.from.plan.routes.iter().filter(|route| route.is_listed());
     let part = listed.skip((part - 1) * SITEMAP_LENGTH).take(SITEMAP_LENGTH);
     Some(part.filter_map(|route| maker.absolute(route.address())).collect())
+}
+
+/// The absolute address of the sitemap; `None` where there is none.
+pub fn sitemap(maker: &Maker<'_>) -> Option<String> {
+    let mut routes = maker.from.plan.routes.iter();
+    let sitemap = routes.find(|route| route.show == Show::Sitemap)?;
+    maker.absolute(&sitemap.path)
 }
 
 /// The absolute addresses of the parts of the sitemap; empty where one file holds all.

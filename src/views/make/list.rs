@@ -138,7 +138,7 @@ fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> 
         first: (start + 1).min(total),
         last: end,
         order: if improvements { "newest first".to_owned() } else { order(maker).to_owned() },
-        completeness: maker.completeness.clone(),
+        completeness: part(maker, list),
         pager: pager(maker, list, number),
     }
 }
@@ -153,7 +153,7 @@ fn order(maker: &Maker<'_>) -> &'static str {
     }
 }
 
-/// What is shown and what is not, as a sentence that every list says.
+/// What the wall shows and what it does not, as a sentence.
 pub(crate) fn completeness(from: &super::Sources<'_>) -> String {
     let selection = &from.config.selection;
     if selection.completeness == Completeness::Selection {
@@ -166,16 +166,36 @@ pub(crate) fn completeness(from: &super::Sources<'_>) -> String {
         let reviews = from.model.reviews.iter();
         reviews.filter(|review| review.status == status).count()
     };
+    if from.model.reviews.is_empty() {
+        return "No review has been received yet.".to_owned();
+    }
     let hidden = count(Status::Withheld) + count(Status::Withdrawn);
     let shown = match hidden {
-        0 => "Every review is shown.".to_owned(),
-        1 => "Every review is shown but one that was withheld or withdrawn.".to_owned(),
-        _ => format!("Every review is shown but {hidden} that were withheld or withdrawn."),
+        0 => "Every review that was checked is shown.".to_owned(),
+        1 => "Every review that was checked is shown, but one that was withheld or withdrawn."
+            .to_owned(),
+        _ => format!(
+            "Every review that was checked is shown, but {hidden} that were withheld or withdrawn."
+        ),
     };
     match count(Status::Pending) {
         0 => shown,
+        _ if from.drafts => format!("{shown} Those that wait to be checked are shown as drafts."),
         1 => format!("{shown} One more waits to be checked."),
         waiting => format!("{shown} {waiting} more wait to be checked."),
+    }
+}
+
+/// What part of the site's reviews a list is, as a sentence.
+fn part(maker: &Maker<'_>, list: &plan::List) -> String {
+    let all = maker.from.plan.newest.len();
+    let shown = list.reviews.len();
+    match list.of {
+        ListOf::All => maker.completeness.clone(),
+        ListOf::Term(_) => format!("{shown} of the {} on this site.", count_of_reviews(all)),
+        ListOf::Improvements => {
+            format!("All {shown} of the {} that have a reply.", count_of_reviews(all))
+        }
     }
 }
 

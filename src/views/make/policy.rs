@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::list::count_of_reviews;
 use super::site::summary;
 use super::{About, Maker, Ready};
-use crate::config::{Invited, Level, Order, checks};
+use crate::config::{Invited, Order};
 use crate::content::raw::{Status, VerificationMethod};
 use crate::model::Review;
 use crate::plan::Route;
@@ -122,10 +122,9 @@ fn answers(maker: &Maker<'_>) -> Vec<PolicyAnswer> {
         Some(Invited::Unsolicited) => "Nobody is asked; reviews come unasked.".to_owned(),
         None => format!("{name} has not answered this yet."),
     };
-    let retention = policy.retention_months.map_or_else(
-        || "No period is set.".to_owned(),
-        |months| format!("{months} months."),
-    );
+    let retention = policy
+        .retention_months
+        .map_or_else(|| "No period is set.".to_owned(), |months| format!("{months} months."));
     let publisher = format!("{name}, the business that is reviewed here.");
     let mut answers = vec![
         answer("Who publishes these reviews?", publisher),
@@ -142,8 +141,9 @@ fn answers(maker: &Maker<'_>) -> Vec<PolicyAnswer> {
         answer("Does the business reply?", replies(maker)),
         answer("How long are reviews kept?", retention),
     ];
-    if let Some(weakened) = weakened(maker) {
-        answers.push(answer("Which checks are switched off or weakened?", weakened));
+    let weakened = config.weakened();
+    if !weakened.is_empty() {
+        answers.push(answer("Which checks are switched off or weakened?", weakened.join(", ")));
     }
     answers
 }
@@ -154,8 +154,7 @@ fn editing(maker: &Maker<'_>) -> String {
         reviews(maker, Status::Approved).filter(|review| of(review)).count()
     };
     let translated = count(&|review| review.translated_from.is_some());
-    let edited =
-        count(&|review| review.original.is_some() && review.translated_from.is_none());
+    let edited = count(&|review| review.original.is_some() && review.translated_from.is_none());
     match (edited, translated) {
         (0, 0) => "No published text is marked as edited or translated.".to_owned(),
         _ => format!(
@@ -202,8 +201,12 @@ fn incentives(maker: &Maker<'_>, answer: String) -> String {
     let (told, untold): (Vec<_>, Vec<_>) = given.partition(|gift| gift.disclosure.is_some());
     match (told.len() + untold.len(), untold.len()) {
         (0, _) => answer,
-        (1, 0) => format!("{answer} One published review was given for something; its card says so."),
-        (all, 0) => format!("{answer} {all} published reviews were given for something; their cards say so."),
+        (1, 0) => {
+            format!("{answer} One published review was given for something; its card says so.")
+        }
+        (all, 0) => format!(
+            "{answer} {all} published reviews were given for something; their cards say so."
+        ),
         (all, untold) => format!(
             "{answer} Published reviews that were given for something: {all}, {untold} of them \
              without a note."
@@ -223,7 +226,7 @@ fn insiders(maker: &Maker<'_>) -> String {
             .to_owned(),
         (1, 0) => "1 review is by an owner, employee, relative or business partner; its card says \
                    so."
-            .to_owned(),
+        .to_owned(),
         (all, 0) => format!(
             "{all} reviews are by owners, employees, relatives or business partners; their cards \
              say so."
@@ -239,14 +242,4 @@ fn replies(maker: &Maker<'_>) -> String {
     let answered = reviews(maker, Status::Approved).filter(|review| !review.replies.is_empty());
     let all = count_of_reviews(reviews(maker, Status::Approved).count());
     format!("{} of {all} have a reply, shown below the words.", answered.count())
-}
-
-/// Rules that are errors by default and were made weaker.
-fn weakened(maker: &Maker<'_>) -> Option<String> {
-    let checks = &maker.from.config.checks;
-    let weaker = checks.iter().filter(|(code, level)| {
-        checks::rule(code).is_some_and(|rule| rule.level == Level::Error && **level != Level::Error)
-    });
-    let codes: Vec<&str> = weaker.map(|(code, _)| *code).collect();
-    (!codes.is_empty()).then(|| codes.join(", "))
 }

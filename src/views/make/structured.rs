@@ -150,6 +150,10 @@ struct UserReview<'a> {
     in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_based_on: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -209,6 +213,8 @@ pub fn review(maker: &Maker<'_>, at: u32, view: &Review) -> Option<Html> {
     data.context = Some("https://schema.org");
     data.item_reviewed = Some(thing(maker, item));
     data.publisher = Some(Named { kind: "Organization", name: &maker.from.config.business.name });
+    data.url = maker.absolute(&plan::route::review_address(&view.slug));
+    data.is_based_on = view.source.url.as_deref();
     Some(script(&data))
 }
 
@@ -268,6 +274,8 @@ fn user_review<'a>(
         },
         in_language: &view.text.language,
         publisher: None,
+        url: None,
+        is_based_on: None,
     })
 }
 
