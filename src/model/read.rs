@@ -46,7 +46,7 @@ pub(crate) fn review(
     let address = id.address(display, name.as_deref());
     let kept = beside_a_tombstone(&keys, body.as_deref());
     let date = check.past_date(keys.date, path!["date"]);
-    let review = Review {
+    let mut review = Review {
         // One without an id goes no further, but all that is wrong with it is said.
         id: id.word.clone().unwrap_or_default(),
         slug: address,
@@ -96,6 +96,11 @@ pub(crate) fn review(
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
     };
+    if review.is_link_only() {
+        // Who said it stands where the link leads, and nowhere here.
+        review.author = Author { display: NameDisplay::Anonymous, ..Author::default() };
+        review.slug = id.address(NameDisplay::Anonymous, name.as_deref());
+    }
     super::whole::check(&review, &Written { named: name.is_some(), kept: &kept }, check);
     id.word.is_some().then_some(review)
 }

@@ -63,18 +63,17 @@ fn empty(review: &Review, check: &mut Check<'_>) {
     check.missing("rating", finding.hint("add the customer's words, or a line `rating: 5`"));
 }
 
-/// The terms of most platforms forbid keeping a review's text without its author's permission, and
-/// all else that is not its id, date, rating and address.
+/// The terms of most platforms forbid keeping what its author said or showed there without their
+/// permission.
 fn storage(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
     const OF_THE_REVIEW: [&str; 9] =
         ["body", "title", "original", "highlight", "pros", "cons", "follow_up", "media", "extra"];
-    let photo = review.author.photo.is_some();
-    let kept = written.named || photo || written.kept.iter().any(|key| OF_THE_REVIEW.contains(key));
+    let kept = written.kept.iter().any(|key| OF_THE_REVIEW.contains(key));
     if review.origin.text_allowed() || !kept {
         return;
     }
     let platform = &review.origin.label;
-    let message = format!("a review on {platform} may not be kept without permission");
+    let message = format!("the words of a review on {platform} may not be kept without permission");
     let finding = check.error("platform-storage", message).value(path!["source"]).hint(
         "ask the author and add `basis: author-permission`, or keep id, date, rating and address only",
     );

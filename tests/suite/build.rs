@@ -22,7 +22,7 @@ fn a_small_site_is_exactly_these_files() {
         .ok()
         .says(str![[r#"
 built: 6 reviews on 30 pages in `dist` (38 files, [SIZE] kB), [TIME] ms
-1 pending review was left out; `laurels list --status pending` lists them
+1 pending review is left out; `laurels list --status pending` lists it
 
 "#]])
         .prints(str![""])
@@ -51,8 +51,8 @@ reviews.json
 reviews/ana-lopez/index.html
 reviews/google-link/index.html
 reviews/insider/index.html
-reviews/ra38a45a5b9/index.html
-reviews/rf971894254/index.html
+reviews/r660c409c00/index.html
+reviews/r732de56369/index.html
 reviews/translated/index.html
 robots.txt
 sitemap.xml
@@ -116,7 +116,7 @@ fn only_approved_reviews_are_published() {
         );
     site.run("build").ok().says(str![[r#"
 built: 1 review on 8 pages in `dist` (15 files, [SIZE] kB), [TIME] ms
-2 pending reviews were left out; `laurels list --status pending` lists them
+2 pending reviews are left out; `laurels list --status pending` lists them
 
 "#]]);
     assert_eq!(published(&site), ["approved"]);
@@ -227,7 +227,7 @@ content/pages/tags.md: error[address-taken]: two pages want the address `/tags/`
 fn sites_with_little_to_show_say_so() {
     let ratings = |site: Site| site.remove("content/testimonials");
     let link = "{platform: google, id: g, url: https://example.net/1}";
-    let foreign = Site::new().review("a", &format!("rating: 5\nsource: {link}"), "");
+    let foreign = Site::new().review("a", &format!("author:\nrating: 5\nsource: {link}"), "");
     for (name, site) in [
         ("empty", ratings(Site::new()).folder("content")),
         ("one-review", Site::new().review("a", "rating: 5", "Good.")),
@@ -270,7 +270,8 @@ error[usage]: drafts are not written to `dist/`, where the published site is
 
     let built = site.run("build --drafts --out preview").ok();
     built.says(str![[r#"
-built: 2 reviews on 10 pages in `preview` (17 files, [SIZE] kB), [TIME] ms
+built: 1 review on 10 pages in `preview` (16 files, [SIZE] kB), [TIME] ms
+pending reviews are shown as drafts
 
 "#]]);
     for (path, text) in built.output().texts(".html") {
@@ -315,7 +316,7 @@ warning[unused-file]: nothing is read from this file
    = hint: what is read here: `.md` files; a name that starts with `_` is skipped
 
 nothing has changed: 6 reviews on 30 pages in `dist` (38 files, [SIZE] kB), [TIME] ms
-1 pending review was left out; `laurels list --status pending` lists them
+1 pending review is left out; `laurels list --status pending` lists it
 1 warning in 1 file
 
 "#]]);
@@ -349,7 +350,7 @@ fn a_changed_review_changes_exactly_the_files_that_show_it() {
         .says(str![[r#"
 built: 6 reviews on 30 pages in `dist` (38 files, [SIZE] kB), [TIME] ms
 8 files changed, 0 removed
-1 pending review was left out; `laurels list --status pending` lists them
+1 pending review is left out; `laurels list --status pending` lists it
 
 "#]])
         .changed(str![[r#"
@@ -441,7 +442,7 @@ fn a_site_may_be_built_from_a_folder_below_it_and_from_outside() {
     let site = Site::fixture("small").current("content/testimonials");
     site.run("build --out ../../public").ok().says(str![[r#"
 built: 6 reviews on 30 pages in `../../public` (38 files, [SIZE] kB), [TIME] ms
-1 pending review was left out; `laurels list --status pending` lists them
+1 pending review is left out; `laurels list --status pending` lists it
 
 "#]]);
     let inside = site.tree("public");
@@ -449,7 +450,7 @@ built: 6 reviews on 30 pages in `../../public` (38 files, [SIZE] kB), [TIME] ms
     let outside = site.run("build --site site").ok();
     outside.says(str![[r#"
 built: 6 reviews on 30 pages in `site/dist` (38 files, [SIZE] kB), [TIME] ms
-1 pending review was left out; `laurels list --status pending` lists them
+1 pending review is left out; `laurels list --status pending` lists it
 
 "#]]);
     tree::assert_same(&inside, &site.tree("dist"), "from another folder");

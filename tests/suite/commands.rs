@@ -83,6 +83,7 @@ warning[empty-review]: this review has neither a text nor a rating
    = hint: add the customer's words, or a line `rating: 5`
 
 1 warning in 1 file; the site can be published
+1 pending review is left out; `laurels list --status pending` lists it
 
 "#]]);
     site.run("new \"ana lopez\"")
@@ -114,7 +115,7 @@ error[usage]: no file name can be made of `???`
 fn list_shows_every_review_that_fits() {
     let site = Site::fixture("small");
     site.run("list").ok().prints(str![[r#"
-google-link                      approved  2026-06-15 3/5    Élio
+google-link                      approved  2026-06-15 3/5    –
 withheld-one                     withheld  2026-01-10 1/5    Fausto Guardado      The cook went to school with my sister Gisela.
 withdrawn-one                    withdrawn 2026-02-02 4/5    –
 translated                       approved  2026-01-20 5/5    Heike Silber         Very good.
@@ -241,7 +242,7 @@ fn the_result_of_each_command_is_one_line_of_json() {
 
 "#]]);
     site.run("check --format json").ok().prints(str![[r#"
-{"type":"result","command":"check","ok":true,"reviews":9,"published":6,"pending":1}
+{"type":"result","command":"check","ok":true,"reviews":9,"published":6,"pending":1,"drafts":false,"pages":30,"weakened":[]}
 
 "#]]);
     site.run("new Zoe --format json").ok().prints(str![[r#"
@@ -252,7 +253,7 @@ fn the_result_of_each_command_is_one_line_of_json() {
     let lines = site.run("build --format json").fails(1).json();
     assert_eq!(
         lines.last().unwrap().to_string(),
-        r#"{"type":"result","command":"build","ok":false}"#
+        r#"{"type":"result","command":"build","ok":false,"problems":2}"#
     );
     let empty = Site::empty();
     empty.run("build --format json").fails(2).says("").prints(str![[r#"

@@ -94,7 +94,7 @@ fn every_link_leads_somewhere() {
 
 #[test]
 fn feeds_and_data_name_pages_that_exist() {
-    let site = Site::sample();
+    let site = Site::fixture("small");
     let home = "https://example.com/a/b/";
     let built = site.run(&format!("build --base-url {home}")).ok();
     let (published, output) = (Published::at(home), built.output());

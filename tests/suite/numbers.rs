@@ -122,7 +122,8 @@ fn withholding_or_withdrawing_a_bad_review_does_not_lift_the_average() {
     // What nobody has decided on yet, or others have collected, does not count.
     let alone = ("5.0".to_owned(), 1, vec![1, 0, 0, 0, 0]);
     assert_eq!(numbers(site().review("bad", "rating: 1\nstatus: pending", "Bad.")), alone);
-    let elsewhere = "rating: 1\nsource: {platform: google, id: g, url: https://example.net/1}";
+    let elsewhere =
+        "author:\nrating: 1\nsource: {platform: google, id: g, url: https://example.net/1}";
     assert_eq!(numbers(site().review("bad", elsewhere, "")), alone);
 }
 

@@ -292,7 +292,9 @@ fn every_page_says_what_it_is_to_search_engines_and_previews() {
         let title = html::text(html::select(&page, "title")[0]);
         assert_eq!(meta("property='og:title'"), title);
         assert_eq!(meta("name='twitter:title'"), title);
-        assert!(titles.insert(title.clone()), "two pages have the title {title:?}");
+        // Two customers may have one name, or none.
+        let unique = path.starts_with("reviews/") || titles.insert(title.clone());
+        assert!(unique, "two pages have the title {title:?}");
         let description = meta("name='description'");
         assert!(!description.is_empty() && description.chars().count() <= 170, "{path}");
         assert_eq!(meta("property='og:description'"), description);
@@ -316,7 +318,7 @@ note[no-base-url]: without a `base_url`, feeds, sitemap and canonical addresses 
    = hint: add the address of the published site to site.yaml, such as `base_url: https://…/`
 
 built: 6 reviews on 30 pages in `dist` (35 files, [SIZE] kB), [TIME] ms
-1 pending review was left out; `laurels list --status pending` lists them
+1 pending review is left out; `laurels list --status pending` lists it
 no problems
 
 "#]]);

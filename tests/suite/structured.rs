@@ -313,7 +313,8 @@ fn each_kind_of_page_has_this_structured_data() {
   "publisher": {
     "@type": "Organization",
     "name": "Café Sol"
-  }
+  },
+  "url": "https://reviews.example.com/sub/reviews/ana-lopez/"
 }
 "#]],
     );

@@ -142,7 +142,9 @@ impl<'run> Maker<'run> {
             Some(item) => item.label.clone(),
             None => self.from.config.business.name.clone(),
         };
-        let heading = format!("{about}: review by {by}");
+        let day = view.dates.given.as_ref().filter(|_| view.author.name.is_none());
+        let day = day.map_or_else(String::new, |day| format!(", {}", day.text));
+        let heading = format!("{about}: review by {by}{day}");
         let body = self.from.model.reviews[at as usize].body.as_ref();
         let description =
             body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());

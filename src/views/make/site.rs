@@ -161,6 +161,8 @@ pub(crate) fn platforms(maker: &Maker<'_>) -> Vec<Platform> {
 fn platform(figure: &PlatformFigure) -> Platform {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
     let half_stars = (figure.rating * 2.0).round() as u8;
+    // Ten halves say that all are five, as in the site's own figure.
+    let half_stars = if figure.rating < 5.0 { half_stars.min(9) } else { half_stars };
     Platform {
         label: crate::model::origin::platform_label(&figure.platform),
         rating: plain_number(figure.rating),
