@@ -1,6 +1,6 @@
 //! From the disk to raw records with places; nothing is judged here.
 //!
-//! [`inputs::scan`] reads the files, [`parse`] reads the records in them, and [`locate`] turns
+//! [`inputs::scan`] reads the files, [`parse()`] reads the records in them, and [`locate()`] turns
 //! what later stages find wrong with a record into diagnostics with line and column.
 
 pub mod front_matter;

@@ -16,7 +16,7 @@ use crate::diag::{Diagnostic, Finding, SourceRef};
 use crate::path;
 use crate::yaml::Faulty;
 
-/// See [`super::build`].
+/// See [`super::build()`].
 pub(crate) fn model(
     content: &mut Content,
     setting: Setting<'_>,

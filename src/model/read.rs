@@ -66,15 +66,8 @@ pub(crate) fn review(
             .language(keys.language, path!["language"])
             .unwrap_or_else(|| check.setting.config.language.clone()),
         origin,
-        verified: keys.verified.map(|raw| Verification {
-            method: raw.method.unwrap_or_default(),
-            on: check.date(raw.on, path!["verified", "on"]),
-        }),
-        incentive: keys.incentive.map(|raw| Incentive {
-            kind: Check::line(raw.kind),
-            disclosure: Check::line(raw.disclosure),
-            conditional: raw.conditional.unwrap_or_default(),
-        }),
+        verified: keys.verified.map(|raw| verification(raw, check)),
+        incentive: keys.incentive.map(incentive),
         disclosure: Check::line(keys.disclosure),
         consent: keys.consent.map(|raw| consent(raw, check)),
         touchpoints: touchpoints(keys.touchpoints, check),
@@ -237,6 +230,19 @@ fn author(
         photo: photo.filter(|_| named),
         photo_kind: raw.photo_kind.unwrap_or_default(),
         relationship: raw.relationship.unwrap_or_default(),
+    }
+}
+
+fn verification(raw: raw::Verified, check: &mut Check<'_>) -> Verification {
+    let on = check.date(raw.on, path!["verified", "on"]);
+    Verification { method: raw.method.unwrap_or_default(), on }
+}
+
+fn incentive(raw: raw::Incentive) -> Incentive {
+    Incentive {
+        kind: Check::line(raw.kind),
+        disclosure: Check::line(raw.disclosure),
+        conditional: raw.conditional.unwrap_or_default(),
     }
 }
 

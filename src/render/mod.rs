@@ -1,7 +1,7 @@
 //! From views to bytes: a pure function of a snapshot and a route.
 //!
 //! [`theme`] finds the files of the theme stack, [`engine`] draws pages and cards with them,
-//! [`fault`] says where a template is wrong, and [`output`] writes what is not HTML: feeds, public
+//! `fault` says where a template is wrong, and [`output`] writes what is not HTML: feeds, public
 //! data, sitemap. Nothing here sees the model: what is printed comes from [`crate::views`].
 
 pub mod engine;
