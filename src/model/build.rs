@@ -154,7 +154,7 @@ fn item(keys: raw::Item, check: &mut Check<'_>) -> Option<Item> {
         && let Some(label) = slug::fault(id)
     {
         let finding = check.error("id", format!("the id cannot be `{}`", brief(id)));
-        check.report(finding.value(path!["id"]).label(label).hint(id_hint(id)));
+        check.report(finding.value(path!["id"]).label(label).hint(slug::hint(id)));
     }
     let kind = read::schema_type(keys.kind, "Product", check);
     let description = check.prose(keys.description, path!["description"]);
@@ -170,14 +170,6 @@ fn item(keys: raw::Item, check: &mut Check<'_>) -> Option<Item> {
         sku: Check::line(keys.sku),
         brand: Check::line(keys.brand),
     })
-}
-
-/// An id that would have been right.
-pub(super) fn id_hint(id: &str) -> String {
-    match slug::slug(id).as_str() {
-        "" => "choose a short name such as `ana-lopez`".to_owned(),
-        slug => format!("for example `{slug}`"),
-    }
 }
 
 /// Links that start with `/` lead to pages of the site, wherever it is published. The text of a

@@ -5,29 +5,20 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::author::{self, Author};
-use super::build::id_hint;
 use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
 use super::markdown::Voice;
 use super::origin::{self, Origin};
 use super::review::{
     Claim, Consent, FollowUp, Incentive, Medium, Reply, Review, Tag, Verification, Withheld,
 };
+use super::whole::Written;
 use super::{Prose, slug};
-use crate::characters::one_line;
 use crate::config::NameDisplay;
 use crate::content::raw::{self, MediumKind};
 use crate::diag::text::brief;
 use crate::diag::{Finding, suggest};
 use crate::path;
 use crate::yaml::Text;
-
-/// What was written of a review, whether it is shown or not.
-pub(crate) struct Written<'a> {
-    /// Whether it has a name.
-    pub(crate) named: bool,
-    /// The keys that a tombstone must not keep.
-    pub(crate) kept: &'a [&'static str],
-}
 
 /// Reads a review; `None` if it has no usable id.
 pub(crate) fn review(
@@ -40,11 +31,11 @@ pub(crate) fn review(
     let status = keys.status.unwrap_or_default();
     let origin = origin(keys.source.clone().unwrap_or_default().0, check);
     let id = Id::choose(keys.id.clone(), &origin, file, check);
-    let written = keys.author.clone().unwrap_or_default().0;
-    let display = written.display.unwrap_or(check.setting.config.name_display);
-    let name = Check::line(written.name.clone());
+    let named = keys.author.clone().unwrap_or_default().0;
+    let display = named.display.unwrap_or(check.setting.config.name_display);
+    let name = Check::line(named.name.clone());
     let address = id.address(display, name.as_deref());
-    let kept = beside_a_tombstone(&keys, body.as_deref());
+    let written = Written::of(&keys, body.as_deref());
     let date = check.past_date(keys.date, path!["date"]);
     let mut review = Review {
         // One without an id goes no further, but all that is wrong with it is said.
@@ -52,7 +43,7 @@ pub(crate) fn review(
         slug: address,
         source: check.source,
         status,
-        author: author(written, display, name.as_deref(), check),
+        author: author(named, display, name.as_deref(), check),
         rating: check.rating(keys.rating, path!["rating"]),
         recommended: keys.recommended,
         recommend: recommend(keys.recommend, check),
@@ -94,35 +85,8 @@ pub(crate) fn review(
         review.author = Author { display: NameDisplay::Anonymous, ..Author::default() };
         review.slug = id.address(NameDisplay::Anonymous, name.as_deref());
     }
-    super::whole::check(&review, &Written { named: name.is_some(), kept: &kept }, check);
+    super::whole::check(&review, &written, check);
     id.word.is_some().then_some(review)
-}
-
-/// The keys of a review that a tombstone must not keep: all but its identity, its day, the bare
-/// rating and what was rated.
-fn beside_a_tombstone(keys: &raw::Review, body: Option<&str>) -> Vec<&'static str> {
-    let body = keys.body.is_some() || body.is_some_and(|body| !body.trim().is_empty());
-    let all = [
-        ("body", body),
-        ("author", keys.author.is_some()),
-        ("title", keys.title.is_some()),
-        ("original", keys.original.is_some()),
-        ("highlight", keys.highlight.is_some()),
-        ("pros", !keys.pros.is_empty()),
-        ("cons", !keys.cons.is_empty()),
-        ("reply", !keys.reply.0.is_empty()),
-        ("follow_up", !keys.follow_up.0.is_empty()),
-        ("media", !keys.media.is_empty()),
-        ("disclosure", keys.disclosure.is_some()),
-        ("incentive", keys.incentive.is_some()),
-        ("verified", keys.verified.is_some()),
-        ("consent", keys.consent.is_some()),
-        ("claim", keys.claim.is_some()),
-        ("tags", !keys.tags.is_empty()),
-        ("withheld", keys.withheld.is_some()),
-        ("extra", !keys.extra.0.is_empty()),
-    ];
-    all.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect()
 }
 
 /// A schema.org type: one word that starts with a capital letter.
@@ -153,7 +117,7 @@ impl Id {
                 return Self { word: Some(id), chosen: true };
             };
             let finding = check.error("id", format!("the id cannot be `{}`", brief(&id)));
-            check.report(finding.value(path!["id"]).label(label).hint(id_hint(&id)));
+            check.report(finding.value(path!["id"]).label(label).hint(slug::hint(&id)));
             return Self { word: None, chosen: true };
         }
         if check.is_faulty("id") {
@@ -438,30 +402,4 @@ fn withheld(raw: Option<raw::Withheld>, check: &mut Check<'_>) -> Option<Withhel
             None
         }
     }
-}
-
-/// Whether a text holds the words: white space aside, word for word, from the start of a word to
-/// the end of one, so that `like it` is not found in `dislike it`.
-pub(crate) fn holds(text: &str, words: &str) -> bool {
-    let (text, words) = (one_line(text), one_line(words));
-    let is_inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-    let joins = |before: Option<char>, after: Option<char>| {
-        // Scripts without spaces have no words to be cut in two.
-        is_inside(before)
-            && is_inside(after)
-            && before.is_some_and(is_spaced)
-            && after.is_some_and(is_spaced)
-    };
-    text.match_indices(words.as_str()).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + words.len()..]);
-        !joins(before.chars().next_back(), words.chars().next())
-            && !joins(words.chars().next_back(), after.chars().next())
-    })
-}
-
-/// Whether a letter belongs to a script that separates words: not Thai, Lao, Khmer, Burmese,
-/// Chinese or Japanese.
-fn is_spaced(letter: char) -> bool {
-    !matches!(letter, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -43,6 +43,14 @@ pub fn fault(id: &str) -> Option<&'static str> {
     }
 }
 
+/// An id that would have been right, as a hint.
+pub fn hint(id: &str) -> String {
+    match slug(id).as_str() {
+        "" => "choose a short name such as `ana-lopez`".to_owned(),
+        slug => format!("for example `{slug}`"),
+    }
+}
+
 /// A short name for something whose real name must not be seen: the same in every build.
 pub fn anonymous(id: &str) -> String {
     format!("r{:010x}", xxhash_rust::xxh3::xxh3_64(id.as_bytes()) >> 24)

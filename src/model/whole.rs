@@ -1,10 +1,10 @@
 //! What the keys of a review mean together: what must be there, and what must not.
 
 use super::check::Check;
-use super::read::{Written, holds};
 use super::review::Review;
+use crate::characters::one_line;
 use crate::config::{Completeness, NameDisplay};
-use crate::content::raw::Status;
+use crate::content::raw::{self, Status};
 use crate::diag::{Finding, Severity, suggest};
 use crate::path;
 
@@ -20,8 +20,52 @@ pub const WITHHELD_REASONS: [&str; 8] = [
     "author-asked",
 ];
 
+/// What was written of a review, whether it is shown or not.
+pub(crate) struct Written {
+    /// Whether it has a name.
+    named: bool,
+    /// The keys that a tombstone must not keep.
+    kept: Vec<&'static str>,
+}
+
+impl Written {
+    /// Notes what was written; `body` is the text below the front matter.
+    pub(crate) fn of(keys: &raw::Review, body: Option<&str>) -> Self {
+        let name = keys.author.as_ref().and_then(|author| author.0.name.as_ref());
+        let named = name.is_some_and(|name| !name.trim().is_empty());
+        Self { named, kept: beside_a_tombstone(keys, body) }
+    }
+}
+
+/// The keys of a review that a tombstone must not keep: all but its identity, its day, the bare
+/// rating and what was rated.
+fn beside_a_tombstone(keys: &raw::Review, body: Option<&str>) -> Vec<&'static str> {
+    let body = keys.body.is_some() || body.is_some_and(|body| !body.trim().is_empty());
+    let all = [
+        ("body", body),
+        ("author", keys.author.is_some()),
+        ("title", keys.title.is_some()),
+        ("original", keys.original.is_some()),
+        ("highlight", keys.highlight.is_some()),
+        ("pros", !keys.pros.is_empty()),
+        ("cons", !keys.cons.is_empty()),
+        ("reply", !keys.reply.0.is_empty()),
+        ("follow_up", !keys.follow_up.0.is_empty()),
+        ("media", !keys.media.is_empty()),
+        ("disclosure", keys.disclosure.is_some()),
+        ("incentive", keys.incentive.is_some()),
+        ("verified", keys.verified.is_some()),
+        ("consent", keys.consent.is_some()),
+        ("claim", keys.claim.is_some()),
+        ("tags", !keys.tags.is_empty()),
+        ("withheld", keys.withheld.is_some()),
+        ("extra", !keys.extra.0.is_empty()),
+    ];
+    all.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect()
+}
+
 /// Checks a review as a whole.
-pub(crate) fn check(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
+pub(crate) fn check(review: &Review, written: &Written, check: &mut Check<'_>) {
     match review.status {
         Status::Withdrawn => withdrawn(review, written, check),
         Status::Approved | Status::Pending | Status::Withheld => received(review, written, check),
@@ -34,7 +78,7 @@ pub(crate) fn check(review: &Review, written: &Written<'_>, check: &mut Check<'_
     dates(review, check);
 }
 
-fn received(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
+fn received(review: &Review, written: &Written, check: &mut Check<'_>) {
     let anonymous = review.author.display == NameDisplay::Anonymous;
     let by_role = review.author.display == NameDisplay::Role && review.author.name.is_some();
     if !written.named && !anonymous && !by_role && !review.is_link_only() {
@@ -65,7 +109,7 @@ fn empty(review: &Review, check: &mut Check<'_>) {
 
 /// The terms of most platforms forbid keeping what its author said or showed there without their
 /// permission.
-fn storage(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
+fn storage(review: &Review, written: &Written, check: &mut Check<'_>) {
     const OF_THE_REVIEW: [&str; 9] =
         ["body", "title", "original", "highlight", "pros", "cons", "follow_up", "media", "extra"];
     let kept = written.kept.iter().any(|key| OF_THE_REVIEW.contains(key));
@@ -101,13 +145,13 @@ fn withheld(review: &Review, check: &mut Check<'_>) {
 }
 
 /// A tombstone keeps id, date and the bare rating, so that it cannot come back.
-fn withdrawn(review: &Review, written: &Written<'_>, check: &mut Check<'_>) {
+fn withdrawn(review: &Review, written: &Written, check: &mut Check<'_>) {
     if review.withdrawn.is_none() {
         let finding = check.error("withdrawn-date", "a withdrawn review needs the day");
         let finding = finding.value(path!["status"]);
         check.missing("withdrawn", finding.hint("add a line such as `withdrawn: 2026-05-01`"));
     }
-    for key in written.kept {
+    for key in &written.kept {
         let message = format!("a withdrawn review still has its `{key}`");
         let finding = check.error("withdrawn-not-empty", message).key(path![*key]);
         check.report(
@@ -140,6 +184,32 @@ fn highlight(review: &Review, check: &mut Check<'_>) {
         let finding = check.error("highlight-not-verbatim", message).value(path!["highlight"]);
         check.report(finding.hint("copy the words from the body exactly"));
     }
+}
+
+/// Whether a text holds the words: white space aside, word for word, from the start of a word to
+/// the end of one, so that `like it` is not found in `dislike it`.
+fn holds(text: &str, words: &str) -> bool {
+    let (text, words) = (one_line(text), one_line(words));
+    let is_inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let joins = |before: Option<char>, after: Option<char>| {
+        // Scripts without spaces have no words to be cut in two.
+        is_inside(before)
+            && is_inside(after)
+            && before.is_some_and(is_spaced)
+            && after.is_some_and(is_spaced)
+    };
+    text.match_indices(words.as_str()).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !joins(before.chars().next_back(), words.chars().next())
+            && !joins(words.chars().next_back(), after.chars().next())
+    })
+}
+
+/// Whether a letter belongs to a script that separates words: not Thai, Lao, Khmer, Burmese,
+/// Chinese or Japanese.
+fn is_spaced(letter: char) -> bool {
+    !matches!(letter, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Nobody writes about what is yet to come.
