@@ -1,6 +1,6 @@
 //! Lists of reviews, page by page, and the indexes of archives.
 
-use super::site::{archive_label, picture, platforms, summary};
+use super::site::{archive_label, picture, platforms, summary, summary_of_item};
 use super::{About, Maker, Ready, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
@@ -47,7 +47,8 @@ fn archive(
     let numbers = term.item.and_then(|at| maker.item_numbers.get(&at));
     // A list of one number of stars stands beside the distribution of all.
     let whole = (term.archive == Archive::Ratings).then_some(&maker.numbers);
-    let shown = numbers.or(whole).map(|numbers| summary(maker, numbers));
+    let of_item = numbers.map(|numbers| summary_of_item(maker, numbers));
+    let shown = of_item.or_else(|| whole.map(|numbers| summary(maker, numbers)));
     let heading = numbered(&heading(term), number);
     let text = item.and_then(|item| item.description.as_ref());
     let description = text
@@ -110,7 +111,7 @@ pub(crate) fn index(maker: &Maker<'_>, route: &Route, archive: Archive) -> Ready
         summary: term
             .item
             .and_then(|at| maker.item_numbers.get(&at))
-            .map(|numbers| summary(maker, numbers)),
+            .map(|numbers| summary_of_item(maker, numbers)),
     };
     let terms = maker.from.plan.terms_of(archive).map(term).collect();
     Ready { template: "archive-index.html", page, about: About::Index(terms) }
@@ -194,7 +195,7 @@ fn part(maker: &Maker<'_>, list: &plan::List) -> String {
         ListOf::All => maker.completeness.clone(),
         ListOf::Term(_) => format!("{shown} of the {} on this site.", count_of_reviews(all)),
         ListOf::Improvements => {
-            format!("All {shown} of the {} that have a reply.", count_of_reviews(all))
+            format!("{shown} of the {} have a reply or a follow-up.", count_of_reviews(all))
         }
     }
 }

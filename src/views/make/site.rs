@@ -153,6 +153,15 @@ pub(crate) fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary
     }
 }
 
+/// The numbers of an item: its bars lead nowhere, since the pages of stars hold all items.
+pub(crate) fn summary_of_item(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
+    let mut summary = summary(maker, numbers);
+    for bar in &mut summary.bars {
+        bar.url = None;
+    }
+    summary
+}
+
 /// The figures of other platforms.
 pub(crate) fn platforms(maker: &Maker<'_>) -> Vec<Platform> {
     maker.from.config.platforms.iter().map(platform).collect()
