@@ -193,9 +193,11 @@ fn part(maker: &Maker<'_>, list: &plan::List) -> String {
     let shown = list.reviews.len();
     match list.of {
         ListOf::All => maker.completeness.clone(),
+        ListOf::Term(_) if shown == all => "These are all the reviews on this site.".to_owned(),
         ListOf::Term(_) => format!("{shown} of the {} on this site.", count_of_reviews(all)),
         ListOf::Improvements => {
-            format!("{shown} of the {} have a reply or a follow-up.", count_of_reviews(all))
+            let have = if shown == 1 { "has" } else { "have" };
+            format!("{shown} of the {} {have} a reply or a follow-up.", count_of_reviews(all))
         }
     }
 }
