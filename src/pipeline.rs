@@ -49,6 +49,7 @@ pub struct Input {
 pub fn read(request: &Request) -> fsx::Result<Input> {
     let mut diagnostics = Diagnostics::default();
     let file = config::find_file(&request.site)?.unwrap_or(config::FILE);
+    diagnostics.extend(config::two_files(&request.site)?);
     let bytes = fsx::read(&request.site.join(file))?;
     let mut config = config::load(file, &bytes, &mut diagnostics);
     if let (Some(config), Some(base_url)) = (&mut config, &request.base_url) {

@@ -21,7 +21,7 @@ pub use self::raw::{
     Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
 };
 use crate::diag::text::BOM;
-use crate::diag::{self, Diagnostics, LineIndex, Place, Severity};
+use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;
 use crate::yaml::{self, Data, Node, OpenMap};
 
@@ -270,6 +270,19 @@ pub fn find_site(given: Option<&Path>, current: &Path) -> fsx::Result<Option<Pat
         }
     }
     Ok(None)
+}
+
+/// The problem of a folder with two configuration files: only one of them counts.
+pub fn two_files(site: &Path) -> fsx::Result<Option<Diagnostic>> {
+    for file in FILES {
+        if fsx::metadata(&site.join(file))?.is_none() {
+            return Ok(None);
+        }
+    }
+    let [first, second] = FILES;
+    let message = format!("nothing is read from this file: there is also `{first}`");
+    let problem = Diagnostic::error("two-configurations", message).at(Place::file(second));
+    Ok(Some(problem.hint("keep one of the two")))
 }
 
 /// The name of the configuration file in a folder; `None` if it has none.
