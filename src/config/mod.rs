@@ -20,6 +20,7 @@ pub use self::language::Language;
 pub use self::raw::{
     Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
 };
+pub(crate) use self::validate::schema_type;
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;

@@ -380,7 +380,7 @@ impl Check<'_, '_> {
 }
 
 /// A schema.org type is one word that starts with a capital letter.
-fn schema_type(text: &str) -> Result<String, &'static str> {
+pub(crate) fn schema_type(text: &str) -> Result<String, &'static str> {
     let word = text.starts_with(|c: char| c.is_ascii_uppercase())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     word.then(|| text.to_owned()).ok_or("expected a schema.org type, such as `Restaurant`")

@@ -8,7 +8,7 @@ use super::inputs::{Input, Inputs, Kind};
 use super::{Content, MediaFile, Record, Source, front_matter, raw};
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, SourceRef};
-use crate::yaml::{self, Fault, Faulty, Node};
+use crate::yaml::{self, FastError, Fault, Faulty, Node};
 
 /// Reads all records of all files, in the order of the files, with every fault of every file.
 pub fn parse(inputs: Inputs, diagnostics: &mut Diagnostics) -> Content {
@@ -89,7 +89,7 @@ impl Reader<'_> {
         let yaml = &self.text[parts.yaml.clone()];
         let body = Some(self.text[parts.body].to_owned());
         let source = SourceRef { file: self.file, entry: None };
-        let read = serde_yaml::from_str::<Option<T>>(yaml);
+        let read = yaml::read_fast::<Option<T>>(yaml);
         if read.is_ok() {
             self.report_tags(yaml, parts.yaml.start);
         }
@@ -121,7 +121,7 @@ impl Reader<'_> {
 
     /// A list of records, such as items.yaml.
     fn list<T: DeserializeOwned + Default>(&mut self) -> Vec<Record<T>> {
-        match serde_yaml::from_str::<Option<Vec<T>>>(self.yaml_text()) {
+        match yaml::read_fast::<Option<Vec<T>>>(self.yaml_text()) {
             Ok(entries) => {
                 self.report_tags(&self.text[self.base()..], self.base());
                 self.records(entries.unwrap_or_default())
@@ -140,7 +140,7 @@ impl Reader<'_> {
 
     /// A list of reviews, or `{defaults: {...}, reviews: [...]}`.
     fn review_list(&mut self) -> Vec<Record<raw::Review>> {
-        match serde_yaml::from_str::<Option<Vec<raw::Review>>>(self.yaml_text()) {
+        match yaml::read_fast::<Option<Vec<raw::Review>>>(self.yaml_text()) {
             Ok(entries) => {
                 self.report_tags(&self.text[self.base()..], self.base());
                 self.records(entries.unwrap_or_default())
@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// The tree decides which keys an entry has: one that is given blank is not a missing one.
-    fn review_list_with_places(&mut self, error: &serde_yaml::Error) -> Vec<Record<raw::Review>> {
+    fn review_list_with_places(&mut self, error: &FastError) -> Vec<Record<raw::Review>> {
         let base = self.base();
         let count = self.problems.len();
         let Some(root) = self.load() else { return Vec::new() };
@@ -268,10 +268,11 @@ impl Reader<'_> {
     }
 
     /// The fast reader's own words, where the one with places found nothing to say.
-    fn report_unless_more(&mut self, count: usize, error: &serde_yaml::Error, base: usize) {
+    fn report_unless_more(&mut self, count: usize, error: &FastError, base: usize) {
         if self.problems.len() > count {
             return;
         }
+        let FastError::Fault(error) = error else { return };
         let at = base + error.location().map_or(0, |place| place.index());
         let index = LineIndex::new(self.text);
         let problem = Diagnostic::error("yaml-syntax", format!("this cannot be read: {error}"))

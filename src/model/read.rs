@@ -13,7 +13,7 @@ use super::review::{
 };
 use super::whole::Written;
 use super::{Prose, slug};
-use crate::config::NameDisplay;
+use crate::config::{self, NameDisplay};
 use crate::content::raw::{self, MediumKind};
 use crate::diag::text::brief;
 use crate::diag::{Finding, suggest};
@@ -89,14 +89,12 @@ pub(crate) fn review(
     id.word.is_some().then_some(review)
 }
 
-/// A schema.org type: one word that starts with a capital letter.
+/// The schema.org type of an item.
 pub(crate) fn schema_type(given: Option<Text>, default: &str, check: &mut Check<'_>) -> String {
     let Some(kind) = Check::text(given) else { return default.to_owned() };
-    let word = kind.starts_with(|letter: char| letter.is_ascii_uppercase())
-        && kind.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if !word {
+    if let Err(label) = config::schema_type(&kind) {
         let finding = check.error("schema-type", format!("`type` cannot be `{}`", brief(&kind)));
-        let finding = finding.value(path!["type"]).label("expected a schema.org type");
+        let finding = finding.value(path!["type"]).label(label);
         check.report(finding.hint("for example `Product`, `Course` or `SoftwareApplication`"));
         return default.to_owned();
     }

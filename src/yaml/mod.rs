@@ -60,6 +60,25 @@ impl Fault {
     }
 }
 
+/// Why the fast reader gives no value.
+#[derive(Debug)]
+pub enum FastError {
+    /// The text has aliases, which are left to the reader with places: the fast one takes one
+    /// anchor for another where a name is given twice.
+    Aliases,
+    /// Something is wrong with the text, in the library's own words.
+    Fault(serde_yaml::Error),
+}
+
+/// Reads a typed value without places.
+pub fn read_fast<T: DeserializeOwned>(text: &str) -> Result<T, FastError> {
+    // Too careful for a text such as `Q&A: *new*`, and never too careless.
+    if text.contains('&') && text.contains('*') {
+        return Err(FastError::Aliases);
+    }
+    serde_yaml::from_str(text).map_err(FastError::Fault)
+}
+
 /// What [`decode`] found.
 #[derive(Debug)]
 pub struct Decoded<T> {

@@ -4,13 +4,18 @@
 use laurels::content::raw::Review;
 use laurels::diag::Segment;
 use laurels::pipeline::{self, Request};
-use laurels::yaml::{self, Data, Node};
+use laurels::yaml::{self, Data, FastError, Node};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde::de::DeserializeOwned;
 
 /// What the fast reader makes of a text.
 fn fast<T: DeserializeOwned>(text: &str) -> Result<Option<T>, String> {
-    serde_yaml::from_str::<Option<T>>(text).map_err(|error| error.to_string())
+    match yaml::read_fast::<Option<T>>(text) {
+        Ok(value) => Ok(value),
+        Err(FastError::Fault(error)) => Err(error.to_string()),
+        Err(FastError::Aliases) => placed(text).map_err(|codes| codes.join(" ")),
+    }
 }
 
 /// What the reader with places makes of it, or the codes of its faults.
@@ -204,7 +209,14 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    // The seed is fixed: what two libraries make of a text that nobody writes must not make an
+    // unrelated change fail. To look for more, raise the cases or take the seed away.
+    #![proptest_config(ProptestConfig {
+        cases: 2000,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_261_121),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn both_readers_read_the_same_review(text in review()) {
@@ -220,7 +232,11 @@ proptest! {
         // They do not accept the same: one takes `a: |# x` for a comment, the other wants a space
         // before it. What the fast one refuses is an error in its words; what only the one with
         // places refuses is right, and a problem in it is told without a line.
-        if let (Ok(fast), Ok(placed)) = (fast::<Data>(&text), placed::<Data>(&text)) {
+        // A file that is nothing but one text is no file of the format, and block texts without any
+        // indentation are read differently there.
+        if let (Ok(fast), Ok(placed)) = (fast::<Data>(&text), placed::<Data>(&text))
+            && !matches!(fast, None | Some(Data::Text(_)))
+        {
             prop_assert_eq!(format!("{fast:?}"), format!("{placed:?}"));
         }
     }
@@ -286,4 +302,11 @@ proptest! {
         let read = pipeline::read(&request).unwrap();
         let _ = pipeline::understand(read, &request);
     }
+}
+
+#[test]
+fn an_alias_means_the_last_anchor_of_its_name() {
+    let text = "a: &b A\nt: &b a\nr: &a 0\nextra: {a: *b, c: *b}\n";
+    let value = format!("{:?}", fast::<Data>(text).unwrap().unwrap());
+    assert!(value.ends_with(r#"[("a", Text("a")), ("c", Text("a"))])))]))"#), "{value}");
 }
