@@ -1,6 +1,6 @@
 //! The starter site, and the file that `laurels new` writes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ const TESTIMONIAL: &str = include_str!("init/testimonial.md");
 #[derive(Debug)]
 pub enum Error {
     /// The folder has something in it.
-    NotEmpty(PathBuf),
+    NotEmpty,
     /// The disk did not do what was asked.
     File(fsx::Error),
 }
@@ -29,7 +29,7 @@ impl From<fsx::Error> for Error {
 /// Writes the starter site into a folder that is empty or missing; gives the paths written.
 pub fn write(folder: &Path) -> Result<Vec<String>, Error> {
     if !fsx::is_absent_or_empty(folder)? {
-        return Err(Error::NotEmpty(folder.to_owned()));
+        return Err(Error::NotEmpty);
     }
     let mut files = Vec::new();
     collect(&STARTER, &mut files);

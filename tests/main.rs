@@ -37,6 +37,7 @@ mod suite {
     mod outputs;
     mod privacy;
     mod program;
+    mod rebuild;
     mod schema;
     mod structured;
     mod templates;

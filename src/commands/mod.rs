@@ -196,7 +196,7 @@ impl Run<'_> {
     fn init(&mut self, dir: &Path) -> Outcome {
         let target = self.current_dir.join(dir);
         let files = init::write(&target).map_err(|error| match error {
-            init::Error::NotEmpty(_) => {
+            init::Error::NotEmpty => {
                 Failure::usage(format!("the folder `{}` is not empty", dir.display()))
                     .hint("choose a new folder, such as `laurels init reviews`")
             }

@@ -82,11 +82,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The list of every published review.
-    pub fn wall(&self) -> &[u32] {
-        self.lists.first().map_or(&[], |list| &list.reviews)
-    }
-
     /// The terms of one archive.
     pub fn terms_of(&self, archive: Archive) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(move |term| term.archive == archive)

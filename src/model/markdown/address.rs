@@ -71,7 +71,7 @@ impl std::error::Error for AddressError {}
 /// # Errors
 ///
 /// Returns the reason for which the address is refused.
-pub fn safe_url(address: &str) -> Result<Url, AddressError> {
+fn safe_url(address: &str) -> Result<Url, AddressError> {
     let address = address.trim_matches(' ');
     if address.is_empty() {
         return Err(AddressError::Empty);

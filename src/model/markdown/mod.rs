@@ -10,7 +10,7 @@
 //! It differs from a usual renderer in these points:
 //!
 //! - Raw HTML is shown as text, and an image becomes a link with its description as the text.
-//! - A link keeps its text where its address is refused (see [`safe_url`]).
+//! - A link keeps its text where its address is refused (see [`AddressError`]).
 //! - A single `~` is text, because people write `~10 minutes`.
 //! - The highest heading gets [`Options::heading_base`], and no level is left out below it.
 //! - Paragraphs, headings and code blocks without anything to see are left out, and a link
@@ -40,7 +40,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-pub use address::{AddressError, safe_url};
+pub use address::AddressError;
 pub use characters::one_line;
 pub use excerpt::{describe, excerpt};
 
