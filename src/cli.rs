@@ -144,6 +144,9 @@ pub struct Check {
     /// Check as for a site that is published here, instead of the `base_url` of site.yaml.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// How many threads to use, 1 to 256 [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
 }
 
 /// `laurels build`
@@ -161,6 +164,12 @@ pub struct Build {
     /// Build for a site that is published here, instead of the `base_url` of site.yaml.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// How many threads to use, 1 to 256 [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// Say how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `laurels schema`

@@ -1,9 +1,12 @@
 //! Today, injected: nothing else in the program asks what time it is.
 //!
 //! The same input on the same day gives the same bytes, so the day is an input like any other:
-//! `--today`, else `SOURCE_DATE_EPOCH`, else the system's clock in UTC.
+//! `--today`, else `SOURCE_DATE_EPOCH`, else the system's clock in UTC. How long something took is
+//! measured here too; it is shown to people and decides nothing.
 
 #![expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
+
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -37,9 +40,51 @@ pub fn system_day() -> Date {
     day_of(Timestamp::now())
 }
 
-/// Starts a stop-watch; its time is shown to people and decides nothing.
-pub fn start() -> std::time::Instant {
-    std::time::Instant::now()
+/// Starts a stop-watch.
+pub fn start() -> Instant {
+    Instant::now()
+}
+
+/// How long each stage of a run took, stage after stage.
+#[derive(Clone, Debug)]
+pub struct Laps {
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Laps {
+    /// Starts the first stage.
+    pub fn start() -> Self {
+        Self { last: start(), stages: Vec::new() }
+    }
+
+    /// Ends a stage and starts the next; one that ends twice has both times.
+    pub fn end(&mut self, stage: &'static str) {
+        let time = self.last.elapsed();
+        self.last += time;
+        self.add(stage, time);
+    }
+
+    /// Moves a part of a stage's time to another stage, for two that went side by side.
+    pub fn shift(&mut self, from: &'static str, to: &'static str, time: Duration) {
+        if let Some((_, sum)) = self.stages.iter_mut().find(|(name, _)| *name == from) {
+            let time = time.min(*sum);
+            *sum -= time;
+            self.add(to, time);
+        }
+    }
+
+    /// The stages in the order in which they first ended.
+    pub fn stages(&self) -> &[(&'static str, Duration)] {
+        &self.stages
+    }
+
+    fn add(&mut self, stage: &'static str, time: Duration) {
+        match self.stages.iter_mut().find(|(name, _)| *name == stage) {
+            Some((_, sum)) => *sum += time,
+            None => self.stages.push((stage, time)),
+        }
+    }
 }
 
 fn day_of(moment: Timestamp) -> Date {
@@ -58,6 +103,18 @@ mod tests {
         for wrong in ["", "2026-2-3", "+002026-02-03", "2026-02-03T10:00", "20260203"] {
             assert!(parse_day(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn laps_add_up_to_the_whole() {
+        let mut laps = Laps::start();
+        laps.end("read");
+        laps.end("render");
+        laps.shift("render", "write", Duration::from_secs(9));
+        laps.end("write");
+        let names: Vec<&str> = laps.stages().iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["read", "render", "write"]);
+        assert_eq!(laps.stages()[1].1, Duration::ZERO, "a part is never more than the whole");
     }
 
     #[test]

@@ -73,9 +73,25 @@ pub fn open(path: &Path) -> Result<File> {
     context("read", path, File::open(path))
 }
 
-/// Writes a new file directly; for folders that nobody sees yet.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
-    context("write", path, File::create_new(path).and_then(|mut file| file.write_all(bytes)))
+/// Writes a new file directly, for folders that nobody sees yet, and tells what the file system
+/// then knows of it.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<fs::Metadata> {
+    let mut file = context("write", path, File::create_new(path))?;
+    context("write", path, file.write_all(bytes))?;
+    settled(file, path)
+}
+
+/// What the file system knows of a file that was just written.
+#[cfg(unix)]
+fn settled(file: File, path: &Path) -> Result<fs::Metadata> {
+    context("read", path, file.metadata())
+}
+
+/// Windows settles the time of the last change only when a file is closed.
+#[cfg(not(unix))]
+fn settled(file: File, path: &Path) -> Result<fs::Metadata> {
+    drop(file);
+    context("read", path, fs::symlink_metadata(path))
 }
 
 /// Replaces a file whole: readers see the old bytes or the new ones, never half of them.
@@ -234,10 +250,12 @@ fn identity(path: &Path) -> Result<Option<PathBuf>> {
 }
 
 /// Copies the content of a file, and nothing else of it, into a new file; for folders that nobody
-/// sees yet. Returns the number of bytes.
-pub fn copy_new(from: &Path, to: &Path) -> Result<u64> {
+/// sees yet, and tells what the file system then knows of the new one.
+pub fn copy_new(from: &Path, to: &Path) -> Result<fs::Metadata> {
     let mut source = open(from)?;
-    context("write", to, File::create_new(to).and_then(|mut file| io::copy(&mut source, &mut file)))
+    let mut file = context("write", to, File::create_new(to))?;
+    context("write", to, io::copy(&mut source, &mut file))?;
+    settled(file, to)
 }
 
 /// Locks a file, made if there is none, until the returned handle is dropped or the process ends.

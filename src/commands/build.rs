@@ -2,18 +2,20 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::Duration;
 
 use serde::Serialize;
 
 use super::check::Nowhere;
 use super::facts::Facts;
+use super::threads::Threads;
+use super::timings::Timings;
 use super::{Failure, Outcome, Run, Status, base_url, forbids};
 use crate::cli::Build;
 use crate::diag::Diagnostic;
 use crate::pipeline::{self, Request, Snapshot};
 use crate::reporter::counts;
-use crate::sink::{OutputFolder, RunRecord, Written};
+use crate::sink::{OutputFolder, RunRecord, TimedSink, Written};
 
 /// Runs the command.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
@@ -25,43 +27,81 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
         today: run.today()?,
         drafts: arguments.drafts,
         base_url: base_url(arguments.base_url.as_deref())?,
+        names: false,
     };
     let folder = OutputFolder::new(&site, &out)?;
-    let input = pipeline::read(&request)?;
+    let threads = Threads::new(arguments.jobs)?;
+    let made = match threads.run(|| make(&request, folder, arguments))? {
+        Ended::Refused(diagnostics) => return Ok(stop(run, &site, &diagnostics, arguments.strict)),
+        Ended::Made(made) => made,
+    };
+    run.report(&site, &made.diagnostics, arguments.strict);
+    tell(run, &out, &made, started.elapsed());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How a build ended.
+enum Ended {
+    /// With problems that forbid publishing.
+    Refused(Vec<Diagnostic>),
+    /// With an output that is what it should be.
+    Made(Made),
+}
+
+/// What a build has made, or found as it should be.
+struct Made {
+    facts: Facts,
+    written: Written,
+    diagnostics: Vec<Diagnostic>,
+    up_to_date: bool,
+    timings: Option<Timings>,
+}
+
+/// Reads, understands, renders and writes, or finds that there is nothing to do.
+fn make(request: &Request, folder: OutputFolder, arguments: &Build) -> Result<Ended, Failure> {
+    let mut input = pipeline::read(request)?;
     let fingerprint = input.fingerprint.clone();
-    if let Some(saved) = folder.unchanged(&fingerprint)?
+    let saved = folder.unchanged(&fingerprint)?;
+    input.laps.end("read");
+    if let Some(saved) = saved
         && let Ok(facts) = serde_json::from_value::<Facts>(saved.summary)
         && !forbids(&saved.diagnostics, arguments.strict)
     {
-        run.report(&site, &saved.diagnostics, arguments.strict);
         let written = Written { files: saved.files, bytes: saved.bytes, ..Written::default() };
-        let told = Told { facts: &facts, written: &written, up_to_date: true, started };
-        tell(run, &out, &saved.diagnostics, &told);
-        return Ok(ExitCode::SUCCESS);
+        let timings = arguments.timings.then(|| Timings::of(input.laps, Duration::ZERO));
+        let (diagnostics, up_to_date) = (saved.diagnostics, true);
+        return Ok(Ended::Made(Made { facts, written, diagnostics, up_to_date, timings }));
     }
-    let mut snapshot = pipeline::understand(input, &request);
+    let mut snapshot = pipeline::understand(input, request);
     if forbids(snapshot.diagnostics.as_slice(), arguments.strict) {
-        return refuse(run, &site, snapshot, arguments.strict);
+        // Template faults are told too, and nothing is written.
+        snapshot.render(&Nowhere)?;
+        return Ok(refused(snapshot));
     }
     let sink = folder.begin()?;
-    snapshot.render(&sink)?;
-    snapshot.diagnostics.sort();
+    let timed = TimedSink::new(&sink);
+    snapshot.render(if arguments.timings { &timed } else { &sink })?;
+    let writing = timed.time();
     if forbids(snapshot.diagnostics.as_slice(), arguments.strict) {
         drop(sink);
-        return Ok(stop(run, &site, snapshot.diagnostics.as_slice(), arguments.strict));
+        return Ok(refused(snapshot));
     }
+    snapshot.diagnostics.sort();
     let facts = Facts::of(&snapshot);
-    let mut diagnostics = snapshot.diagnostics.into_vec();
+    let mut diagnostics = snapshot.diagnostics.as_slice().to_vec();
     let written = sink.commit(RunRecord {
         fingerprint,
         diagnostics: diagnostics.clone(),
         summary: serde_json::to_value(&facts).unwrap_or_default(),
     })?;
     diagnostics.extend(written.diagnostics.iter().cloned());
-    run.report(&site, &diagnostics, arguments.strict);
-    let told = Told { facts: &facts, written: &written, up_to_date: false, started };
-    tell(run, &out, &diagnostics, &told);
-    Ok(ExitCode::SUCCESS)
+    let timings = arguments.timings.then(|| Timings::of(snapshot.laps, writing));
+    Ok(Ended::Made(Made { facts, written, diagnostics, up_to_date: false, timings }))
+}
+
+fn refused(mut snapshot: Snapshot) -> Ended {
+    snapshot.diagnostics.sort();
+    Ended::Refused(snapshot.diagnostics.into_vec())
 }
 
 /// Where to write. Drafts never go where the published site is.
@@ -76,13 +116,7 @@ fn output(run: &Run<'_>, arguments: &Build, site: &Path) -> Result<PathBuf, Fail
     Ok(out)
 }
 
-/// Says everything that is wrong, template faults too, and writes nothing.
-fn refuse(run: &mut Run<'_>, site: &Path, mut snapshot: Snapshot, strict: bool) -> Outcome {
-    snapshot.render(&Nowhere)?;
-    snapshot.diagnostics.sort();
-    Ok(stop(run, site, snapshot.diagnostics.as_slice(), strict))
-}
-
+/// Says everything that is wrong.
 fn stop(run: &mut Run<'_>, site: &Path, diagnostics: &[Diagnostic], strict: bool) -> ExitCode {
     run.report(site, diagnostics, strict);
     let told =
@@ -105,18 +139,12 @@ struct Report<'a> {
     written: usize,
     removed: usize,
     milliseconds: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<&'a Timings>,
 }
 
-struct Told<'a> {
-    facts: &'a Facts,
-    written: &'a Written,
-    up_to_date: bool,
-    started: Instant,
-}
-
-fn tell(run: &mut Run<'_>, out: &Path, diagnostics: &[Diagnostic], told: &Told<'_>) {
-    let Told { facts, written, up_to_date, started } = told;
-    let time = started.elapsed();
+fn tell(run: &mut Run<'_>, out: &Path, made: &Made, time: Duration) {
+    let Made { facts, written, diagnostics, up_to_date, timings } = made;
     run.reporter.result(&Report {
         command: "build",
         ok: true,
@@ -127,6 +155,7 @@ fn tell(run: &mut Run<'_>, out: &Path, diagnostics: &[Diagnostic], told: &Told<'
         written: written.created + written.changed,
         removed: written.removed,
         milliseconds: u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
+        timings: timings.as_ref(),
     });
     let folder =
         crate::paths::relative(run.current_dir, out).unwrap_or_else(|| out.display().to_string());
@@ -144,6 +173,9 @@ fn tell(run: &mut Run<'_>, out: &Path, diagnostics: &[Diagnostic], told: &Told<'
         let files = if written.changed == 1 { "file" } else { "files" };
         let (changed, removed) = (written.changed, written.removed);
         run.reporter.say(&format!("{changed} {files} changed, {removed} removed"));
+    }
+    if let Some(timings) = timings {
+        timings.tell(run);
     }
     facts.tell(run);
     if !diagnostics.is_empty() {

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::facts::Facts;
-use super::{Outcome, Run, Status, base_url};
+use super::threads::Threads;
+use super::{Failure, Outcome, Run, Status, base_url};
 use crate::cli::Check;
 use crate::pipeline::{self, Request};
 use crate::reporter::counts;
@@ -19,9 +20,14 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
         today: run.today()?,
         drafts: false,
         base_url: base_url(arguments.base_url.as_deref())?,
+        names: false,
     };
-    let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
-    snapshot.render(&Nowhere)?;
+    let threads = Threads::new(arguments.jobs)?;
+    let mut snapshot = threads.run(|| {
+        let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
+        snapshot.render(&Nowhere)?;
+        Ok::<_, Failure>(snapshot)
+    })?;
     snapshot.diagnostics.sort();
     let diagnostics = snapshot.diagnostics.as_slice();
     let failed = run.report(&site, diagnostics, arguments.strict);

@@ -34,7 +34,7 @@ struct Row<'a> {
 pub(crate) fn run(run: &mut Run<'_>, arguments: &List) -> Outcome {
     let site = run.site()?;
     let today = run.today()?;
-    let request = Request { site: site.clone(), today, drafts: false, base_url: None };
+    let request = Request { site: site.clone(), today, drafts: false, base_url: None, names: true };
     let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     snapshot.diagnostics.sort();
     let errors: Vec<Diagnostic> = snapshot

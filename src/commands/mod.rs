@@ -6,6 +6,8 @@ mod facts;
 mod list;
 mod new;
 mod print;
+mod threads;
+mod timings;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -1,8 +1,10 @@
 //! Languages by their BCP 47 tags (<https://www.rfc-editor.org/info/bcp47>).
 
+use std::sync::Arc;
+
 /// A language tag that is well formed, such as `en`, `pt-BR` or `zh-Hant`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Language(String);
+pub struct Language(Arc<str>);
 
 /// Languages whose usual script is written from right to left.
 const RIGHT_TO_LEFT: [&str; 11] =
@@ -23,7 +25,7 @@ impl Language {
                 (1..=8).contains(&part.len())
                     && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
-        well_formed.then(|| Self(tag.to_owned()))
+        well_formed.then(|| Self(tag.into()))
     }
 
     /// The tag.
@@ -49,7 +51,7 @@ impl Language {
 
 impl Default for Language {
     fn default() -> Self {
-        Self("en".to_owned())
+        Self("en".into())
     }
 }
 

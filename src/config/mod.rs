@@ -93,6 +93,12 @@ impl Config {
         self.base_url.as_ref().map_or("/", BaseUrl::path)
     }
 
+    /// What stands before every path in an absolute address; without a `base_url` the same as in
+    /// others.
+    pub fn base_address(&self) -> &str {
+        self.base_url.as_ref().map_or("/", BaseUrl::as_str)
+    }
+
     /// Rules that are errors by default and were made weaker here.
     pub fn weakened(&self) -> Vec<&'static str> {
         let weaker = self.checks.iter().filter(|(code, level)| {

@@ -78,7 +78,9 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         links: check.links(raw.links, "links"),
         review_links: check.links(raw.review_links, "review_links"),
         platforms: check.platforms(raw.platforms),
-        touchpoints: raw.touchpoints.map(|words| words.iter().map(|word| one_line(word)).collect()),
+        touchpoints: raw
+            .touchpoints
+            .map(|words| words.into_iter().map(|Text(word)| one_line(word)).collect()),
         selection: Check::selection(raw.selection.unwrap_or_default()),
         name_display: display.author.unwrap_or_default(),
         excerpt: display.excerpt.and_then(|words| usize::try_from(words).ok()).unwrap_or_default(),
@@ -97,7 +99,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
 
 /// A text that is not blank, in one line and without the characters that are not shown.
 fn filled(text: Option<Text>) -> Option<String> {
-    text.map(|text| one_line(&text)).filter(|text| !text.is_empty())
+    text.map(|Text(text)| one_line(text)).filter(|text| !text.is_empty())
 }
 
 fn archives(given: Option<Vec<raw::Archive>>) -> Vec<raw::Archive> {
@@ -220,7 +222,7 @@ impl Check<'_, '_> {
         self.diagnostics.push(Diagnostic::error("key-missing", message).at(place));
     }
 
-    fn links(&mut self, links: Vec<raw::Link>, key: &str) -> Vec<Link> {
+    fn links(&mut self, links: Vec<raw::Link>, key: &'static str) -> Vec<Link> {
         let mut read = Vec::with_capacity(links.len());
         for (at, link) in self.places.faulty.positions(key, links) {
             let given = filled(link.url).map(Text);
@@ -335,7 +337,7 @@ impl Check<'_, '_> {
     fn checks(&mut self, given: &[(String, raw::Level)]) -> BTreeMap<&'static str, raw::Level> {
         let mut levels = BTreeMap::new();
         for (code, level) in given {
-            let path = path!["checks", code.as_str()];
+            let path = path!["checks", code.clone()];
             match checks::rule(code) {
                 None => self.diagnostics.push(
                     Diagnostic::error(

@@ -22,8 +22,8 @@ pub use self::parse::parse;
 pub struct Record<T> {
     /// File and entry.
     pub source: SourceRef,
-    /// The keys.
-    pub keys: T,
+    /// The keys; a group of that many is better handed on than copied.
+    pub keys: Box<T>,
     /// The Markdown below the front matter; `None` for entries of lists.
     pub body: Option<String>,
     /// What was left out because of faults: it is not missing.

@@ -16,18 +16,17 @@ pub fn parse(inputs: Inputs, diagnostics: &mut Diagnostics) -> Content {
     let (media, texts): (Vec<Input>, Vec<Input>) =
         inputs.files.into_iter().partition(|input| input.kind == Kind::Media);
     content.media = media.into_iter().map(media_file).collect();
-    let texts: Vec<(u32, Input)> = (0..).zip(texts).collect();
-    content.sources = texts
-        .iter()
-        .map(|(_, input)| Source {
-            path: input.path.clone(),
-            disk: input.disk.clone(),
-            kind: input.kind,
+    let parsed: Vec<(Source, Parsed)> = texts
+        .into_par_iter()
+        .enumerate()
+        .map(|(file, input)| {
+            // No site has 2^32 files.
+            let parsed = parse_file(u32::try_from(file).unwrap_or(u32::MAX), &input);
+            (Source { path: input.path, disk: input.disk, kind: input.kind }, parsed)
         })
         .collect();
-    let parsed: Vec<Parsed> =
-        texts.into_par_iter().map(|(file, input)| parse_file(file, &input)).collect();
-    for mut file in parsed {
+    for (source, mut file) in parsed {
+        content.sources.push(source);
         content.reviews.append(&mut file.reviews);
         content.items.append(&mut file.items);
         content.pages.append(&mut file.pages);
@@ -89,7 +88,7 @@ impl Reader<'_> {
         let yaml = &self.text[parts.yaml.clone()];
         let body = Some(self.text[parts.body].to_owned());
         let source = SourceRef { file: self.file, entry: None };
-        let read = yaml::read_fast::<Option<T>>(yaml);
+        let read = yaml::read_fast::<Option<Box<T>>>(yaml);
         if read.is_ok() {
             self.report_tags(yaml, parts.yaml.start);
         }
@@ -104,7 +103,7 @@ impl Reader<'_> {
                 let (root, faults) = Node::load(yaml);
                 let count = self.problems.len();
                 self.report(faults, parts.yaml.start);
-                let decoded = root.map(|mut root| yaml::decode::<Option<T>>(&mut root));
+                let decoded = root.map(|mut root| yaml::decode::<Option<Box<T>>>(&mut root));
                 let (keys, faulty) = match decoded {
                     Some(decoded) => {
                         self.report(decoded.faults, parts.yaml.start);
@@ -121,7 +120,7 @@ impl Reader<'_> {
 
     /// A list of records, such as items.yaml.
     fn list<T: DeserializeOwned + Default>(&mut self) -> Vec<Record<T>> {
-        match yaml::read_fast::<Option<Vec<T>>>(self.yaml_text()) {
+        match yaml::read_fast::<Option<Vec<Box<T>>>>(self.yaml_text()) {
             Ok(entries) => {
                 self.report_tags(&self.text[self.base()..], self.base());
                 self.records(entries.unwrap_or_default())
@@ -140,7 +139,7 @@ impl Reader<'_> {
 
     /// A list of reviews, or `{defaults: {...}, reviews: [...]}`.
     fn review_list(&mut self) -> Vec<Record<raw::Review>> {
-        match yaml::read_fast::<Option<Vec<raw::Review>>>(self.yaml_text()) {
+        match yaml::read_fast::<Option<Vec<Box<raw::Review>>>>(self.yaml_text()) {
             Ok(entries) => {
                 self.report_tags(&self.text[self.base()..], self.base());
                 self.records(entries.unwrap_or_default())
@@ -191,7 +190,7 @@ impl Reader<'_> {
         (defaults, reviews)
     }
 
-    fn records<T>(&self, entries: Vec<T>) -> Vec<Record<T>> {
+    fn records<T>(&self, entries: Vec<Box<T>>) -> Vec<Record<T>> {
         (0..)
             .zip(entries)
             .map(|(entry, keys)| Record {
@@ -222,7 +221,7 @@ impl Reader<'_> {
         let base = self.base();
         let mut records = Vec::with_capacity(nodes.len());
         for (entry, mut node) in (0..).zip(nodes) {
-            let decoded = yaml::decode::<T>(&mut node);
+            let decoded = yaml::decode::<Box<T>>(&mut node);
             self.report(decoded.faults, base);
             if let Some(keys) = decoded.value {
                 let source = SourceRef { file: self.file, entry: Some(entry) };

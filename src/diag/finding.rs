@@ -4,6 +4,8 @@
 //! that file". Only when there is something to report is the file parsed again for places, so
 //! that a site without problems pays nothing for them.
 
+use std::borrow::Cow;
+
 use super::Severity;
 
 /// Names one record of one source file.
@@ -18,15 +20,21 @@ pub struct SourceRef {
 /// A step from a record to one of its values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Segment {
-    /// The value of a key.
-    Key(String),
+    /// The value of a key: of the format, or of the owner's choice.
+    Key(Cow<'static, str>),
     /// The element of a list, from 0.
     Index(usize),
 }
 
-impl From<&str> for Segment {
-    fn from(key: &str) -> Self {
-        Self::Key(key.to_owned())
+impl From<&'static str> for Segment {
+    fn from(key: &'static str) -> Self {
+        Self::Key(Cow::Borrowed(key))
+    }
+}
+
+impl From<String> for Segment {
+    fn from(key: String) -> Self {
+        Self::Key(Cow::Owned(key))
     }
 }
 
@@ -36,13 +44,52 @@ impl From<usize> for Segment {
     }
 }
 
-/// The way from a record to one of its values.
-pub type FieldPath = Vec<Segment>;
+/// The way from a record to one of its values; [`path!`](crate::path) makes it.
+///
+/// Every value that is read has one at hand, though almost none is ever told: so it costs no
+/// memory of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldPath {
+    steps: [Segment; Self::LONGEST],
+    length: usize,
+}
+
+impl FieldPath {
+    /// As deep as the format goes: `reply[2].rating.scale`.
+    const LONGEST: usize = 4;
+
+    /// The path of a value that lies one step further.
+    #[must_use]
+    pub fn then(mut self, step: impl Into<Segment>) -> Self {
+        if let Some(next) = self.steps.get_mut(self.length) {
+            *next = step.into();
+            self.length += 1;
+        }
+        self
+    }
+}
+
+impl<const LENGTH: usize> From<[Segment; LENGTH]> for FieldPath {
+    fn from(given: [Segment; LENGTH]) -> Self {
+        const { assert!(LENGTH <= Self::LONGEST, "no field lies as deep as that") };
+        let mut given = given.into_iter();
+        let steps = std::array::from_fn(|_| given.next().unwrap_or(Segment::Index(0)));
+        Self { steps, length: LENGTH }
+    }
+}
+
+impl std::ops::Deref for FieldPath {
+    type Target = [Segment];
+
+    fn deref(&self) -> &[Segment] {
+        &self.steps[..self.length]
+    }
+}
 
 /// The written name of a field, positions counted from 1: `links[2].url`.
 pub fn name(path: &[Segment]) -> String {
     let parts = path.iter().enumerate().map(|(at, segment)| match segment {
-        Segment::Key(key) if at == 0 => key.clone(),
+        Segment::Key(key) if at == 0 => key.clone().into_owned(),
         Segment::Key(key) => format!(".{key}"),
         Segment::Index(at) => format!("[{}]", at + 1),
     });
@@ -149,5 +196,7 @@ impl Finding {
 /// Builds a [`FieldPath`] from keys and indices: `path!["author", "photo"]`, `path!["pros", 2]`.
 #[macro_export]
 macro_rules! path {
-    ($($segment:expr),* $(,)?) => { vec![$($crate::diag::Segment::from($segment)),*] };
+    ($($segment:expr),* $(,)?) => {
+        $crate::diag::FieldPath::from([$($crate::diag::Segment::from($segment)),*])
+    };
 }

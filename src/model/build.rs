@@ -1,6 +1,6 @@
 //! From raw records to the model: items and pages first, then the reviews that refer to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -65,10 +65,10 @@ impl Maker<'_> {
 
     fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
-        let mut ids = BTreeMap::new();
+        let mut ids = HashMap::new();
         for record in std::mem::take(&mut self.content.items) {
             let mut check = self.check(record.source, &record.faulty);
-            let item = item(record.keys, &mut check);
+            let item = item(*record.keys, &mut check);
             let findings = check.findings;
             self.findings.extend(findings);
             let Some(item) = item else { continue };
@@ -82,7 +82,7 @@ impl Maker<'_> {
     /// Reports an id that another record has already.
     fn is_new(
         &mut self,
-        ids: &mut BTreeMap<String, SourceRef>,
+        ids: &mut HashMap<String, SourceRef>,
         id: &str,
         source: SourceRef,
     ) -> bool {
@@ -117,24 +117,24 @@ impl Maker<'_> {
         let item_index: BTreeMap<&str, usize> =
             items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
         let this = &*self;
-        let read: Vec<(Option<Review>, Vec<Finding>)> = records
+        let read: Vec<(Option<Arc<Review>>, Vec<Finding>)> = records
             .into_par_iter()
             .map(|record| {
                 let Record { source, keys, body, faulty } = record;
                 let mut check = this.check(source, &faulty);
                 let source = &this.content.sources[source.file as usize];
-                let review = read::review(keys, body, &source.path, &item_index, &mut check);
-                (review, check.findings)
+                let review = read::review(*keys, body, &source.path, &item_index, &mut check);
+                (review.map(Arc::new), check.findings)
             })
             .collect();
-        let mut ids = BTreeMap::new();
+        let mut ids = HashMap::new();
         let mut reviews = Vec::with_capacity(read.len());
         for (review, findings) in read {
             self.findings.extend(findings);
             if let Some(review) = review
                 && self.is_new(&mut ids, &review.id, review.source)
             {
-                reviews.push(Arc::new(review));
+                reviews.push(review);
             }
         }
         reviews

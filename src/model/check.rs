@@ -98,22 +98,28 @@ impl Check<'_> {
 
     /// Whether a top-level key is there, with a fault in it.
     pub(crate) fn is_faulty(&self, key: &str) -> bool {
-        let first = Segment::from(key);
         self.faulty.contains(key)
             || self.findings.iter().any(|finding| match &finding.aim {
-                Aim::Key(path) | Aim::Value(path) => path.first() == Some(&first),
+                Aim::Key(path) | Aim::Value(path) => {
+                    matches!(path.first(), Some(Segment::Key(first)) if first == key)
+                }
                 Aim::Record | Aim::Body(_) => false,
             })
     }
 
     /// A text that is not blank, without the spaces around it.
     pub(crate) fn text(text: Option<Text>) -> Option<String> {
-        text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        let Text(text) = text?;
+        match text.trim() {
+            "" => None,
+            trimmed if trimmed.len() == text.len() => Some(text),
+            trimmed => Some(trimmed.to_owned()),
+        }
     }
 
     /// A text of one line.
     pub(crate) fn line(text: Option<Text>) -> Option<String> {
-        Self::text(text).map(|text| markdown::one_line(&text))
+        Self::text(text).map(markdown::one_line)
     }
 
     /// The texts of a list, each of one line.
@@ -280,14 +286,14 @@ impl Check<'_> {
                 .hint("leave the rating out if none was given"),
             Some(scale) if !(2.0..=100.0).contains(&scale) => self
                 .error("rating-out-of-range", format!("`{name}` has the scale {}", shown(scale)))
-                .value([path, crate::path!["scale"]].concat())
+                .value(path.then("scale"))
                 .label("expected 2 to 100"),
             Some(scale) => self
                 .error(
                     "rating-out-of-range",
                     format!("`{name}` is {number}, but its scale goes from 0 to {scale}"),
                 )
-                .value([path, crate::path!["value"]].concat())
+                .value(path.then("value"))
                 .label(format!("expected 0 to {scale}")),
         }
     }

@@ -1,5 +1,7 @@
 //! Where a review comes from, and what follows from it.
 
+use std::borrow::Cow;
+
 use crate::config::WebAddress;
 use crate::content::raw::Basis;
 use crate::diag::suggest;
@@ -63,11 +65,11 @@ const FOREIGN: [(&str, &str); 20] = [
 #[derive(Clone, Debug)]
 pub struct Origin {
     /// The platform's word, such as `email` or `google`.
-    pub platform: String,
+    pub platform: Cow<'static, str>,
     /// The platform's name for people.
-    pub label: String,
+    pub label: Cow<'static, str>,
     /// The last part of the address of its list.
-    pub slug: String,
+    pub slug: Cow<'static, str>,
     /// The address of the review there.
     pub url: Option<WebAddress>,
     /// The platform's own id of it.
@@ -82,21 +84,16 @@ impl Origin {
     /// Takes a platform's word and fills in what is known of it. Capitals, blanks and hyphens make
     /// no difference: `E-Mail` is `email`.
     pub fn new(platform: &str) -> Self {
-        let folded = fold(platform);
-        let find = |words: &[(&'static str, &'static str)]| {
-            words.iter().copied().find(|(word, _)| fold(word) == folded)
+        let own = find(&OWN, platform);
+        let (platform, label, slug) = match own.or_else(|| find(&FOREIGN, platform)) {
+            Some((word, label)) => (word.into(), label.into(), word.into()),
+            None => {
+                let slug = super::slug::slug(platform).into();
+                (platform.to_owned().into(), platform.to_owned().into(), slug)
+            }
         };
-        let own = find(&OWN);
-        let (word, label) = own.or_else(|| find(&FOREIGN)).unwrap_or((platform, platform));
-        Self {
-            platform: word.to_owned(),
-            label: label.to_owned(),
-            slug: super::slug::slug(word),
-            url: None,
-            external_id: None,
-            basis: None,
-            own: own.is_some(),
-        }
+        let own = own.is_some();
+        Self { platform, label, slug, url: None, external_id: None, basis: None, own }
     }
 
     /// Whether the text may be kept: own words always, foreign ones with a permission.
@@ -111,16 +108,51 @@ impl Origin {
 
 /// A known word that a word which is not known looks like.
 pub fn near_miss(platform: &str) -> Option<&'static str> {
+    let known = find(&OWN, platform).or_else(|| find(&FOREIGN, platform)).is_some();
     let words = || OWN.iter().chain(&FOREIGN).map(|(word, _)| *word);
-    let known = words().any(|word| fold(word) == fold(platform));
     (!known && platform.len() > 3).then(|| suggest::closest(platform, words())).flatten()
 }
 
-fn fold(word: &str) -> String {
-    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Finds a platform by its word.
+fn find(
+    words: &[(&'static str, &'static str)],
+    platform: &str,
+) -> Option<(&'static str, &'static str)> {
+    words.iter().copied().find(|(word, _)| folded(word).eq(folded(platform)))
+}
+
+/// The letters of a word by which it is recognised.
+fn folded(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The name of a platform for people.
-pub fn platform_label(platform: &str) -> String {
+pub fn platform_label(platform: &str) -> Cow<'static, str> {
     Origin::new(platform).label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_of_a_known_platform_is_an_address() {
+        for (word, _) in OWN.iter().chain(&FOREIGN) {
+            assert_eq!(super::super::slug::slug(word), *word);
+        }
+    }
+
+    #[test]
+    fn capitals_and_hyphens_make_no_difference() {
+        for (written, word, own) in [
+            ("E-Mail", "email", true),
+            ("google play", "google-play", false),
+            ("Fair", "Fair", false),
+        ] {
+            let origin = Origin::new(written);
+            assert_eq!((origin.platform.as_ref(), origin.own), (word, own), "{written}");
+        }
+        assert_eq!(near_miss("gogle"), Some("google"));
+        assert_eq!(near_miss("Google"), None);
+    }
 }

@@ -1,5 +1,7 @@
 //! Ratings that are on their scale.
 
+use std::borrow::Cow;
+
 /// A rating as it was given, kept exactly.
 ///
 /// Without a scale it is stars: 0.5 to 5 in halves. With one it is a value from 0 to that scale,
@@ -57,8 +59,12 @@ impl Rating {
 }
 
 /// A number as people write it: `4`, `4.5`, `8.75`.
-pub fn plain_number(number: f64) -> String {
-    format!("{number}")
+pub fn plain_number(number: f64) -> Cow<'static, str> {
+    let stars = ["0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4", "4.5", "5"];
+    match (1_u8..).zip(stars).find(|(halves, _)| f64::from(*halves) == number * 2.0) {
+        Some((_, written)) => Cow::Borrowed(written),
+        None => Cow::Owned(number.to_string()),
+    }
 }
 
 #[cfg(test)]

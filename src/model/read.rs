@@ -22,20 +22,20 @@ use crate::yaml::Text;
 
 /// Reads a review; `None` if it has no usable id.
 pub(crate) fn review(
-    keys: raw::Review,
+    mut keys: raw::Review,
     body: Option<String>,
     file: &str,
     items: &BTreeMap<&str, usize>,
     check: &mut Check<'_>,
 ) -> Option<Review> {
+    let written = Written::of(&keys, body.as_deref());
     let status = keys.status.unwrap_or_default();
-    let origin = origin(keys.source.clone().unwrap_or_default().0, check);
-    let id = Id::choose(keys.id.clone(), &origin, file, check);
-    let named = keys.author.clone().unwrap_or_default().0;
+    let origin = origin(keys.source.take().unwrap_or_default().0, check);
+    let id = Id::choose(keys.id.take(), &origin, file, check);
+    let named = keys.author.take().unwrap_or_default().0;
     let display = named.display.unwrap_or(check.setting.config.name_display);
     let name = Check::line(named.name.clone());
     let address = id.address(display, name.as_deref());
-    let written = Written::of(&keys, body.as_deref());
     let date = check.past_date(keys.date, path!["date"]);
     let mut review = Review {
         // One without an id goes no further, but all that is wrong with it is said.
@@ -151,6 +151,9 @@ impl Id {
     /// The hash is that of the id alone, so that no later edit moves the address.
     fn address(&self, display: NameDisplay, name: Option<&str>) -> String {
         let word = self.word.as_deref().unwrap_or_default();
+        if display == NameDisplay::Full {
+            return word.to_owned();
+        }
         let holds_name = name.is_some_and(|name| {
             let name = slug::slug(name);
             let joined = word.replace('-', "");
@@ -160,7 +163,7 @@ impl Id {
                 _ => joined.contains(part),
             })
         });
-        if display == NameDisplay::Full || (self.chosen && !holds_name) {
+        if self.chosen && !holds_name {
             return word.to_owned();
         }
         slug::anonymous(word)

@@ -11,6 +11,9 @@ const RESERVED: [&str; 22] = [
 
 /// Makes a slug of any text: `Ana López` becomes `ana-lopez`. Empty where nothing can be kept.
 pub fn slug(text: &str) -> String {
+    if is_slug(text) {
+        return text.to_owned();
+    }
     let plain = deunicode::deunicode(text);
     let mut slug = String::with_capacity(plain.len());
     for letter in plain.chars() {
@@ -25,6 +28,12 @@ pub fn slug(text: &str) -> String {
     slug.truncate(LONGEST);
     slug.truncate(slug.trim_end_matches('-').len());
     if RESERVED.contains(&slug.as_str()) { format!("{slug}-1") } else { slug }
+}
+
+/// Whether a text is what would be made of it.
+fn is_slug(text: &str) -> bool {
+    let joined = text.starts_with('-') || text.ends_with('-') || text.contains("--");
+    !joined && fault(text).is_none()
 }
 
 /// What is wrong with an id that was given; `None` if it can be an address.
@@ -81,6 +90,13 @@ mod tests {
         fn a_slug_is_empty_or_a_valid_id(text in any::<String>()) {
             let slug = slug(&text);
             prop_assert!(slug.is_empty() || fault(&slug).is_none(), "{slug}");
+        }
+
+        #[test]
+        fn a_slug_stays_one(text in "[a-z0-9 -]{0,8}") {
+            let first = slug(&text);
+            prop_assert_eq!(is_slug(&text), !text.is_empty() && first == text);
+            prop_assert_eq!(slug(&first), first);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Archives: the same reviews by item, tag, source and number of stars.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{List, ListOf};
@@ -35,7 +36,7 @@ pub fn word(archive: Archive) -> &'static str {
 
 /// The path of a term's list.
 pub fn term_path(archive: Archive, slug: &str) -> String {
-    format!("{}/{slug}/", word(archive))
+    [word(archive), "/", slug, "/"].concat()
 }
 
 /// Plans the terms of every archive that the site wants, and their lists.
@@ -54,75 +55,71 @@ pub(crate) fn terms(config: &Config, in_order: &[u32], model: &Model) -> (Vec<Te
     (terms, lists)
 }
 
-/// What sorts a term among its archive's terms; then its slug.
-type Place = (usize, String);
-
+/// The terms of an archive in their order, with their reviews.
 fn terms_of(archive: Archive, in_order: &[u32], model: &Model) -> Vec<(Term, Vec<u32>)> {
-    let mut found: BTreeMap<Place, (Term, Vec<u32>)> = BTreeMap::new();
-    if archive == Archive::Items {
-        for (at, item) in model.items.iter().enumerate() {
-            let term = Term { item: Some(at), ..term(archive, &item.id, &item.name) };
-            found.insert((at, item.id.clone()), (term, Vec::new()));
+    match archive {
+        Archive::Items => items(in_order, model),
+        Archive::Tags => by_slug(archive, in_order, model, |review| {
+            review.tags.iter().map(|tag| (tag.slug.as_str(), tag.label.as_str())).collect()
+        }),
+        Archive::Sources => by_slug(archive, in_order, model, |review| {
+            vec![(&*review.origin.slug, &*review.origin.label)]
+        }),
+        Archive::Ratings => ratings(in_order, model),
+    }
+}
+
+/// In the order of items.yaml, those without a review too.
+fn items(in_order: &[u32], model: &Model) -> Vec<(Term, Vec<u32>)> {
+    let named = (0..).zip(&model.items);
+    let mut terms: Vec<(Term, Vec<u32>)> = named
+        .map(|(at, item)| {
+            (Term { item: Some(at), ..term(Archive::Items, &item.id, &item.name) }, Vec::new())
+        })
+        .collect();
+    for at in in_order {
+        let item = model.reviews[*at as usize].item;
+        if let Some((_, reviews)) = item.and_then(|item| terms.get_mut(item)) {
+            reviews.push(*at);
         }
     }
+    terms
+}
+
+/// In the order of the slugs. A term's words are those of its first review in order.
+fn by_slug<'a>(
+    archive: Archive,
+    in_order: &[u32],
+    model: &'a Model,
+    slugs: impl Fn(&'a Review) -> Vec<(&'a str, &'a str)>,
+) -> Vec<(Term, Vec<u32>)> {
+    let mut found: BTreeMap<&str, (Term, Vec<u32>)> = BTreeMap::new();
     for at in in_order {
-        let review = &model.reviews[*at as usize];
-        for (place, term) in places(archive, review, model) {
-            found.entry(place).or_insert_with(|| (term(), Vec::new())).1.push(*at);
+        for (slug, label) in slugs(&model.reviews[*at as usize]) {
+            let first = || (term(archive, slug, label), Vec::new());
+            found.entry(slug).or_insert_with(first).1.push(*at);
         }
     }
     found.into_values().collect()
 }
 
+/// The most stars first.
+fn ratings(in_order: &[u32], model: &Model) -> Vec<(Term, Vec<u32>)> {
+    let mut by_stars: BTreeMap<Reverse<u8>, Vec<u32>> = BTreeMap::new();
+    for at in in_order {
+        if let Some(rating) = model.reviews[*at as usize].rating {
+            by_stars.entry(Reverse(rating.bar())).or_default().push(*at);
+        }
+    }
+    let named = by_stars.into_iter().map(|(Reverse(stars), reviews)| {
+        let label = if stars == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
+        let term = term(Archive::Ratings, &stars.to_string(), &label);
+        (Term { stars: Some(stars), ..term }, reviews)
+    });
+    named.collect()
+}
+
 fn term(archive: Archive, slug: &str, label: &str) -> Term {
     let (slug, label) = (slug.to_owned(), label.to_owned());
     Term { archive, slug, label, list: 0, item: None, stars: None }
-}
-
-type MakeTerm<'a> = Box<dyn Fn() -> Term + 'a>;
-
-/// The terms that a review belongs to. A term's words are those of its first review in order.
-fn places<'a>(
-    archive: Archive,
-    review: &'a Review,
-    model: &'a Model,
-) -> Vec<(Place, MakeTerm<'a>)> {
-    match archive {
-        Archive::Items => review
-            .item
-            .map(|at| {
-                let item = &model.items[at];
-                let make = move || Term { item: Some(at), ..term(archive, &item.id, &item.name) };
-                ((at, item.id.clone()), Box::new(make) as MakeTerm<'a>)
-            })
-            .into_iter()
-            .collect(),
-        Archive::Tags => review
-            .tags
-            .iter()
-            .map(|tag| {
-                let make = move || term(archive, &tag.slug, &tag.label);
-                ((0, tag.slug.clone()), Box::new(make) as MakeTerm<'a>)
-            })
-            .collect(),
-        Archive::Sources => {
-            let origin = &review.origin;
-            let make = move || term(archive, &origin.slug, &origin.label);
-            vec![((0, origin.slug.clone()), Box::new(make) as MakeTerm<'a>)]
-        }
-        Archive::Ratings => review
-            .rating
-            .map(|rating| {
-                let stars = rating.bar();
-                let label = if stars == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
-                let make = move || Term {
-                    stars: Some(stars),
-                    ..term(archive, &stars.to_string(), &label)
-                };
-                // The most stars first.
-                ((usize::from(5 - stars), stars.to_string()), Box::new(make) as MakeTerm<'a>)
-            })
-            .into_iter()
-            .collect(),
-    }
 }

@@ -1,6 +1,7 @@
 //! Two routes must not want the same file, on case-insensitive disks either.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::{Route, Show};
 use crate::diag::{Diagnostic, Place};
@@ -8,21 +9,27 @@ use crate::model::Model;
 
 /// Finds routes that want a file that another has, or a folder where another wants a file.
 pub(crate) fn find(routes: &[Route], model: &Model) -> Vec<Diagnostic> {
-    let mut taken: BTreeMap<String, &Route> = BTreeMap::new();
+    let names: Vec<Cow<'_, str>> = routes.iter().map(|route| folded(&route.path)).collect();
+    let mut taken: HashMap<&str, &Route> = HashMap::with_capacity(routes.len());
     let mut problems = Vec::new();
-    for route in routes {
-        if let Some(first) = taken.insert(route.path.to_lowercase(), route) {
+    for (name, route) in names.iter().zip(routes) {
+        if let Some(first) = taken.insert(name, route) {
             problems.push(problem(first, route, model));
         }
     }
-    for (path, route) in &taken {
-        for (at, _) in path.match_indices('/') {
-            if let Some(file) = taken.get(&path[..at]) {
-                problems.push(problem(file, route, model));
-            }
-        }
+    for (name, route) in names.iter().zip(routes) {
+        let folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+        problems.extend(
+            folders.filter_map(|folder| taken.get(folder)).map(|file| problem(file, route, model)),
+        );
     }
     problems
+}
+
+/// The name of a file as disks see it that ignore case.
+fn folded(path: &str) -> Cow<'_, str> {
+    let same = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if same { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }
 
 fn problem(first: &Route, second: &Route, model: &Model) -> Diagnostic {

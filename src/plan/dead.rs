@@ -1,6 +1,6 @@
 //! Links of free pages that lead nowhere.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::Plan;
 use crate::config::Config;
@@ -9,7 +9,10 @@ use crate::model::Model;
 
 /// Finds links within the site that no route answers.
 pub fn dead_links(plan: &Plan, model: &Model, config: &Config) -> Vec<Diagnostic> {
-    let addresses: BTreeSet<&str> =
+    if model.pages.is_empty() {
+        return Vec::new();
+    }
+    let addresses: HashSet<&str> =
         plan.routes.iter().flat_map(|route| [route.address(), route.path.as_str()]).collect();
     let mut dead = Vec::new();
     for page in &model.pages {

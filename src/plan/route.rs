@@ -79,7 +79,7 @@ pub fn page_count(list: &List, page_size: usize) -> usize {
 
 /// The path of a review's own page, without `index.html`.
 pub fn review_address(slug: &str) -> String {
-    format!("reviews/{slug}/")
+    ["reviews/", slug, "/"].concat()
 }
 
 /// Every output file of a planned site.
@@ -93,7 +93,7 @@ pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Rou
     }
     for at in &plan.newest {
         let slug = &model.reviews[*at as usize].slug;
-        add(format!("{}index.html", review_address(slug)), Show::Review(*at));
+        add(["reviews/", slug, "/index.html"].concat(), Show::Review(*at));
     }
     for archive in &config.archives {
         if plan.terms_of(*archive).next().is_some() {

@@ -7,7 +7,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use super::fault::{self, Fault};
 use super::theme::{Template, Theme};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::views::make::{About, Ready};
+use crate::views::make::{About, Ready, Shared};
 use crate::views::{Html, Review, Site, html};
 
 /// The templates of a theme stack, ready to draw one site.
@@ -43,19 +43,25 @@ impl Engine {
         Some(Self { tera, templates })
     }
 
-    /// Draws the card of a review, to be put on every page that shows it.
-    pub fn card(&self, review: &Review) -> Result<Html, Box<Fault>> {
+    /// Draws the card of a review, to be put on every page that shows it; the buffer is only room.
+    pub fn card(
+        &self,
+        review: &Shared<Review<'_>>,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Html, Box<Fault>> {
+        buffer.clear();
         let mut context = Context::new();
-        context.insert_value("review", Value::from_serializable(review));
-        let mut bytes = Vec::with_capacity(2048);
+        context.insert_value("review", review.value.clone());
         self.tera
-            .render_component_to("card", &context, None, true, &mut bytes)
-            .map_err(|error| self.fault(&error, format!("the card of `{}`", review.slug)))?;
-        Ok(html(&String::from_utf8_lossy(&bytes)))
+            .render_component_to("card", &context, None, true, &mut *buffer)
+            .map_err(|error| self.fault(&error, format!("the card of `{}`", review.view.slug)))?;
+        // The engine writes UTF-8 only.
+        Ok(html(str::from_utf8(buffer).unwrap_or_default()))
     }
 
-    /// Draws a page into a buffer.
+    /// Draws a page into a buffer, in place of what it holds.
     pub fn page(&self, ready: &Ready, to: &mut Vec<u8>) -> Result<(), Box<Fault>> {
+        to.clear();
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(&ready.page));
         about(&mut context, &ready.about);
@@ -77,8 +83,8 @@ fn about(context: &mut Context, about: &About) {
     match about {
         About::Wall(list, summary, platforms) => {
             put("list", Value::from_serializable(list));
-            put("summary", Value::from_serializable(summary));
-            put("platforms", Value::from_serializable(platforms));
+            put("summary", summary.clone());
+            put("platforms", platforms.clone());
         }
         About::Archive(list, summary, term) => {
             put("list", Value::from_serializable(list));
@@ -86,11 +92,11 @@ fn about(context: &mut Context, about: &About) {
             put("term", Value::from_serializable(term));
         }
         About::Index(terms) => put("terms", Value::from_serializable(terms)),
-        About::Review(review) => put("review", Value::from_serializable(review)),
+        About::Review(review) => put("review", review.clone()),
         About::Improvements(list) => put("list", Value::from_serializable(list)),
         About::Policy(policy, summary) => {
             put("policy", Value::from_serializable(policy));
-            put("summary", Value::from_serializable(summary));
+            put("summary", summary.clone());
         }
         About::Page(body) => put("body", Value::from_serializable(body)),
         About::NotFound => {}

@@ -64,7 +64,8 @@ impl DiskSink {
     }
 
     pub(super) fn take_entries(&self) -> Entries {
-        std::mem::take(&mut *self.entries.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *entries).into_iter().collect()
     }
 
     /// Records and renames a folder that did not exist.

@@ -4,7 +4,7 @@
 //! exists each file that has to change is written into a reserved folder at its top, so that the
 //! rename into place stays on one disk; [`super::commit`] does that at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ pub struct DiskSink {
     /// The record of the last build, if the folder exists and has one.
     pub(super) last: Option<Manifest>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) entries: Mutex<BTreeMap<String, Entry>>,
+    pub(super) entries: Mutex<HashMap<String, Entry>>,
     staged: AtomicU64,
     /// Recorded paths by their form in lower case.
     spellings: OnceLock<BTreeMap<String, String>>,
@@ -177,6 +177,8 @@ impl Sink for DiskSink {
         check_path(path)?;
         let entry = if self.is_new {
             let place = ground::place(&self.staging, path);
+            // Nearly every file is a page with a folder of its own, so that comes first.
+            place.parent().map_or(Ok(()), fsx::create_folders)?;
             Entry { record: put(&place, content)?, fate: Fate::Inside }
         } else {
             self.compare(path, content)?
@@ -274,32 +276,21 @@ impl Drop for DiskSink {
     }
 }
 
-/// Writes a file that nobody sees yet, and the folder that it needs if that is missing.
+/// Writes a file that nobody sees yet, into a folder that exists.
 ///
 /// It is not flushed to the disk: after a loss of power the sizes and times tell the next build
 /// what to write again.
 fn put(place: &Path, content: Content<'_>) -> fsx::Result<FileRecord> {
-    match (put_directly(place, content), place.parent()) {
-        (Err(error), Some(folder)) if error.is_missing() && error.path == place => {
-            fsx::create_folders(folder)?;
-            put_directly(place, content)?;
-        }
-        (result, _) => result?,
-    }
-    // Asked by name: some systems settle the time only when a file is closed.
-    let stamp = Stamp::at(place)?.unwrap_or_default();
-    Ok(FileRecord::new(stamp, content.hash()))
-}
-
-fn put_directly(place: &Path, content: Content<'_>) -> fsx::Result<()> {
-    match content {
-        Content::Bytes(bytes) => fsx::write_new(place, bytes),
+    let written = match content {
+        Content::Bytes(bytes) => fsx::write_new(place, bytes)?,
         Content::File { source, size, .. } => {
-            if fsx::copy_new(source, place)? == size {
-                return Ok(());
+            let written = fsx::copy_new(source, place)?;
+            if written.len() != size {
+                let why = std::io::Error::other("the file changed while the site was being built");
+                return fsx::context("copy", source, Err(why));
             }
-            let changed = std::io::Error::other("the file changed while the site was being built");
-            fsx::context("copy", source, Err(changed))
+            written
         }
-    }
+    };
+    Ok(FileRecord::new(Stamp::of(&written), content.hash()))
 }

@@ -36,6 +36,7 @@ mod memory;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod timed;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,7 @@ use crate::fsx;
 
 pub use self::disk::{DiskSink, OutputFolder};
 pub use self::memory::MemorySink;
+pub use self::timed::TimedSink;
 
 /// Takes the rendered files of a site, from many threads at once.
 pub trait Sink: Sync {

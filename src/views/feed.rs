@@ -46,11 +46,11 @@ pub struct FeedEntry {
 
 /// A file of the public data, `reviews.json`: everything in it is public already.
 #[derive(Clone, Debug, Serialize)]
-pub struct Data {
+pub struct Data<'a> {
     /// The version of this shape: 1.
     pub version: u8,
     /// The site's title.
-    pub title: String,
+    pub title: &'a str,
     /// Whether the content is invented.
     pub sample: bool,
     /// The front page: absolute with a `base_url`.
@@ -66,7 +66,7 @@ pub struct Data {
     /// The address of the next file, or null.
     pub next: Option<String>,
     /// Reviews, the newest first.
-    pub reviews: Vec<DataReview>,
+    pub reviews: Vec<DataReview<'a>>,
 }
 
 /// The numbers of the site.
@@ -82,82 +82,82 @@ pub struct DataSummary {
 
 /// A published review.
 #[derive(Clone, Debug, Serialize)]
-pub struct DataReview {
+pub struct DataReview<'a> {
     /// The last part of its address.
-    pub id: String,
+    pub id: &'a str,
     /// Its own page.
     pub url: String,
     /// A headline, or null.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
     /// The stars as they were given, or null.
     pub rating: Option<Rating>,
     /// Thumbs up or down, or null.
     pub recommended: Option<bool>,
     /// The name as it is shown, or null.
-    pub author: Option<String>,
+    pub author: Option<&'a str>,
     /// What they do, or null.
-    pub role: Option<String>,
+    pub role: Option<&'a str>,
     /// Where they do it, or null.
-    pub company: Option<String>,
+    pub company: Option<&'a str>,
     /// Where they are, or null.
-    pub location: Option<String>,
+    pub location: Option<&'a str>,
     /// The day on which it was given.
     pub date: Option<String>,
     /// The day of the last change by its author, or null.
     pub updated: Option<String>,
     /// The language of the words.
-    pub language: String,
+    pub language: &'a str,
     /// The language that they were translated from, or null.
-    pub translated_from: Option<String>,
+    pub translated_from: Option<&'a str>,
     /// The words without markup, or null.
-    pub text: Option<String>,
+    pub text: Option<&'a str>,
     /// What the author liked.
-    pub pros: Vec<String>,
+    pub pros: &'a [String],
     /// What the author did not like.
-    pub cons: Vec<String>,
+    pub cons: &'a [String],
     /// What readers must know beside the quote.
-    pub disclosures: Vec<String>,
+    pub disclosures: Vec<&'a str>,
     /// Where it comes from.
-    pub source: DataSource,
+    pub source: DataSource<'a>,
     /// The item's name, or null where it is about the business.
-    pub item: Option<String>,
+    pub item: Option<&'a str>,
     /// The words that group it.
-    pub tags: Vec<String>,
+    pub tags: Vec<&'a str>,
     /// What the business answered.
-    pub replies: Vec<DataReply>,
+    pub replies: Vec<DataReply<'a>>,
     /// What the customer said after that.
-    pub follow_ups: Vec<DataFollowUp>,
+    pub follow_ups: Vec<DataFollowUp<'a>>,
 }
 
 /// Where a review comes from.
 #[derive(Clone, Debug, Serialize)]
-pub struct DataSource {
+pub struct DataSource<'a> {
     /// The platform's word.
-    pub platform: String,
+    pub platform: &'a str,
     /// Whether the business collected it itself.
     pub own: bool,
     /// Its address there, or null.
-    pub url: Option<String>,
+    pub url: Option<&'a str>,
 }
 
 /// What the business answered.
 #[derive(Clone, Debug, Serialize)]
-pub struct DataReply {
+pub struct DataReply<'a> {
     /// Who answered.
-    pub by: String,
+    pub by: &'a str,
     /// The day, or null.
     pub date: Option<String>,
     /// The words without markup.
-    pub text: String,
+    pub text: &'a str,
 }
 
 /// What the customer said after a reply.
 #[derive(Clone, Debug, Serialize)]
-pub struct DataFollowUp {
+pub struct DataFollowUp<'a> {
     /// The day, or null.
     pub date: Option<String>,
     /// The stars that the customer gives now, or null.
     pub rating: Option<Rating>,
     /// The words without markup, or null.
-    pub text: Option<String>,
+    pub text: Option<&'a str>,
 }

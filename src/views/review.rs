@@ -1,5 +1,7 @@
 //! One review, as it may be shown: `review`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Day, Html, Link};
@@ -7,61 +9,61 @@ use crate::yaml::{Data, OpenMap};
 
 /// A review.
 #[derive(Clone, Debug, Serialize)]
-pub struct Review {
+pub struct Review<'a> {
     /// The last part of its address.
-    pub slug: String,
+    pub slug: &'a str,
     /// The address of its own page.
     pub url: String,
     /// A headline that the customer gave, or nothing.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
     /// The words.
-    pub text: Words,
+    pub text: Words<'a>,
     /// The stars, or nothing.
     pub rating: Option<Rating>,
     /// Who said it.
-    pub author: Author,
+    pub author: Author<'a>,
     /// Where it comes from.
-    pub source: Source,
+    pub source: Source<'a>,
     /// Its days.
     pub dates: ReviewDates,
     /// What readers must know beside the quote: connections and gifts. Always shown in the card.
-    pub disclosures: Vec<String>,
+    pub disclosures: Vec<&'a str>,
     /// Smaller facts about it.
-    pub facts: Facts,
+    pub facts: Facts<'a>,
     /// Replies, follow-ups, pictures.
-    pub after: After,
+    pub after: After<'a>,
     /// Anything that the owner gave to the theme under `extra`.
-    pub extra: OpenMap<Data>,
+    pub extra: &'a OpenMap<Data>,
 }
 
 /// The words of a review: `review.text`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Words {
+pub struct Words<'a> {
     /// Safe HTML of the whole text; nothing for ratings alone and for links.
     pub html: Option<Html>,
     /// The first words, where cards show an excerpt and the text is longer; else nothing.
     pub excerpt: Option<String>,
     /// Words of the text to set off, or nothing.
-    pub highlight: Option<String>,
+    pub highlight: Option<&'a str>,
     /// The language of the words, for `lang`.
-    pub language: String,
+    pub language: &'a str,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// What the author liked.
-    pub pros: Vec<String>,
+    pub pros: &'a [String],
     /// What the author did not like.
-    pub cons: Vec<String>,
+    pub cons: &'a [String],
     /// The translation behind it, or nothing.
-    pub translation: Option<Translation>,
+    pub translation: Option<Translation<'a>>,
     /// Safe HTML of the words as given, where the text differs from them; else nothing.
     pub original: Option<Html>,
 }
 
 /// A translation: `review.text.translation`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Translation {
+pub struct Translation<'a> {
     /// The language that it was translated from, as a tag.
-    pub from: String,
+    pub from: &'a str,
     /// `ltr` or `rtl`, for the original.
     pub direction: &'static str,
     /// Whether a machine did it.
@@ -74,9 +76,9 @@ pub struct Translation {
 #[derive(Clone, Debug, Serialize)]
 pub struct Rating {
     /// The value as it was given, such as `4.5`.
-    pub value: String,
+    pub value: Cow<'static, str>,
     /// The top of its scale, such as `5` or `10`.
-    pub scale: String,
+    pub scale: Cow<'static, str>,
     /// Half stars to draw, 0 to 10.
     pub half_stars: u8,
     /// Whole stars, 1 to 5: the bar that counts it.
@@ -85,19 +87,19 @@ pub struct Rating {
 
 /// Who said it: `review.author`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Author {
+pub struct Author<'a> {
     /// The name as its owner wants it shown, or nothing.
-    pub name: Option<String>,
+    pub name: Option<&'a str>,
     /// One or two letters for those without a photo; may be empty.
-    pub monogram: String,
+    pub monogram: &'a str,
     /// What they do, or nothing.
-    pub role: Option<String>,
+    pub role: Option<&'a str>,
     /// Where they do it, or nothing.
-    pub company: Option<String>,
+    pub company: Option<&'a str>,
     /// Where they are, or nothing.
-    pub location: Option<String>,
+    pub location: Option<&'a str>,
     /// Their address on the web, or nothing.
-    pub url: Option<String>,
+    pub url: Option<&'a str>,
     /// A photo, or nothing.
     pub photo: Option<Picture>,
     /// `real`, `stock` or `ai`: everything but `real` needs a visible note.
@@ -115,13 +117,13 @@ pub struct Picture {
 
 /// Where it comes from: `review.source`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Source {
+pub struct Source<'a> {
     /// The platform's name, such as `E-mail` or `Google`.
-    pub label: String,
+    pub label: &'a str,
     /// Whether the business collected it itself.
     pub own: bool,
     /// The address of the review on its platform, or nothing.
-    pub url: Option<String>,
+    pub url: Option<&'a str>,
     /// The page with all reviews from there, or nothing.
     pub list: Option<String>,
     /// Whether only a link may be shown: the text is on the platform.
@@ -143,13 +145,13 @@ pub struct ReviewDates {
 
 /// Smaller facts about a review: `review.facts`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Facts {
+pub struct Facts<'a> {
     /// The item, or nothing where it is about the business.
     pub item: Option<Link>,
     /// Words that group reviews; `url` is empty where tags have no pages.
     pub tags: Vec<Link>,
     /// The points of contact that it speaks of.
-    pub touchpoints: Vec<String>,
+    pub touchpoints: &'a [String],
     /// How it was checked, in a few words such as `by order`; nothing where it was not.
     pub verified: Option<&'static str>,
     /// Thumbs up or down, or nothing.
@@ -164,22 +166,22 @@ pub struct Facts {
 
 /// What came after the words: `review.after`.
 #[derive(Clone, Debug, Serialize)]
-pub struct After {
+pub struct After<'a> {
     /// What the business answered, in order.
-    pub replies: Vec<Reply>,
+    pub replies: Vec<Reply<'a>>,
     /// What the customer said after that, in order.
     pub follow_ups: Vec<FollowUp>,
     /// Photos and videos.
-    pub media: Vec<Medium>,
+    pub media: Vec<Medium<'a>>,
 }
 
 /// What the business answered.
 #[derive(Clone, Debug, Serialize)]
-pub struct Reply {
+pub struct Reply<'a> {
     /// Who answered: a name, or the business.
-    pub by: String,
+    pub by: &'a str,
     /// What they do in the business, or nothing.
-    pub role: Option<String>,
+    pub role: Option<&'a str>,
     /// The day, or nothing.
     pub date: Option<Day>,
     /// Safe HTML of the answer.
@@ -199,17 +201,17 @@ pub struct FollowUp {
 
 /// A photo or a video.
 #[derive(Clone, Debug, Serialize)]
-pub struct Medium {
+pub struct Medium<'a> {
     /// Whether it is a video.
     pub video: bool,
     /// The file.
     pub file: Picture,
     /// What can be seen; may be empty.
-    pub alt: String,
+    pub alt: &'a str,
     /// For a video: the picture before it plays, or nothing.
     pub poster: Option<Picture>,
     /// For a video: the address of a `WebVTT` file, or nothing.
     pub captions: Option<String>,
     /// For a video: everything that is said, or nothing.
-    pub transcript: Option<String>,
+    pub transcript: Option<&'a str>,
 }

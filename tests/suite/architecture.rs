@@ -23,8 +23,11 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("plan", &["config", "content", "diag", "model"]),
     ("views", &["config", "content", "insights", "json", "model", "plan", "yaml"]),
     ("render", &["diag", "fsx", "paths", "views", "yaml"]),
-    ("sink", &["diag", "fsx"]),
-    ("pipeline", &["config", "content", "diag", "fsx", "model", "plan", "render", "sink", "views"]),
+    ("sink", &["clock", "diag", "fsx"]),
+    (
+        "pipeline",
+        &["clock", "config", "content", "diag", "fsx", "model", "plan", "render", "sink", "views"],
+    ),
     ("init", &["fsx"]),
     ("reporter", &["diag"]),
     ("cli", &["content", "reporter"]),

@@ -268,7 +268,7 @@ proptest! {
         }
         let Some(root) = Node::load(&text).0 else { return Ok(()) };
         for (at, range) in written.into_iter().enumerate().filter(|(_, range)| !range.is_empty()) {
-            let path = [Segment::Key(format!("ключ{at}"))];
+            let path = [Segment::from(format!("ключ{at}"))];
             prop_assert_eq!(yaml::find(&root, &path, false), Some(range.clone()), "{}", &text[range]);
         }
     }
@@ -298,7 +298,7 @@ proptest! {
         put("content/pages/a.md", format!("---\n{front}\n---\n{body}").as_bytes());
         let today = "2026-11-21".parse().unwrap();
         let request =
-            Request { site: site.path().to_owned(), today, drafts: true, base_url: None };
+            Request { site: site.path().to_owned(), today, drafts: true, base_url: None, names: false };
         let read = pipeline::read(&request).unwrap();
         let _ = pipeline::understand(read, &request);
     }

@@ -7,6 +7,9 @@ use super::{Refused, RefusedKind};
 
 /// Finds the characters of `text` that are dropped.
 pub(super) fn dropped(text: &str) -> Vec<Refused> {
+    if !text.bytes().any(may_begin_dropped) {
+        return Vec::new();
+    }
     let mut found: Vec<Refused> = Vec::new();
     for (start, character) in text.char_indices() {
         if shown(character).is_some() {
@@ -23,6 +26,17 @@ pub(super) fn dropped(text: &str) -> Vec<Refused> {
     found
 }
 
+/// Tells whether a character that is dropped may begin with `byte`. Most texts have no such byte.
+fn may_begin_dropped(byte: u8) -> bool {
+    match byte {
+        b'\t' | b'\n' | b'\r' => false,
+        0..b' ' | 0x7f => true,
+        // The second control characters, direction controls, byte order marks, noncharacters.
+        0xc2 | 0xe2 | 0xef | 0xf0.. => true,
+        _ => false,
+    }
+}
+
 /// Tells whether `character` leaves something to see, or to click on.
 pub(super) fn is_visible(character: char) -> bool {
     let invisible = matches!(
@@ -30,4 +44,18 @@ pub(super) fn is_visible(character: char) -> bool {
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'
     );
     !invisible && !character.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_that_is_dropped_is_looked_for() {
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            let found = !dropped(&text).is_empty();
+            assert_eq!(found, shown(character).is_none(), "{:04x}", u32::from(character));
+        }
+    }
 }

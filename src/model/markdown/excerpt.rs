@@ -25,8 +25,8 @@ pub fn excerpt(text: &str, words: usize) -> Option<String> {
 /// The cut is at the end of a word, unless the last word takes more than half of the room.
 #[must_use]
 pub fn describe(text: &str, chars: usize) -> String {
-    let line = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= chars {
+    let (line, is_whole) = start_of_line(text, chars);
+    if is_whole {
         return line;
     }
     if chars == 0 {
@@ -35,19 +35,42 @@ pub fn describe(text: &str, chars: usize) -> String {
     // The ellipsis takes a second character after a sentence.
     let room = chars.saturating_sub(2);
     let mut taken = 0;
-    let end = line
-        .grapheme_indices(true)
-        .find(|(_, grapheme)| {
-            taken += grapheme.chars().count();
-            taken > room
-        })
-        .map_or(line.len(), |(at, _)| at);
+    let end = if line.is_ascii() {
+        room
+    } else {
+        line.grapheme_indices(true)
+            .find(|(_, grapheme)| {
+                taken += grapheme.chars().count();
+                taken > room
+            })
+            .map_or(line.len(), |(at, _)| at)
+    };
     let last_space = line[..end].rfind(' ').unwrap_or_default();
     if line[end..].starts_with(' ') || last_space * 2 < end {
         with_ellipsis(&line[..end])
     } else {
         with_ellipsis(&line[..last_space])
     }
+}
+
+/// Joins the words of `text`, at least so many that the line has more than `chars` characters, and
+/// tells whether it then has all of them and no more characters.
+fn start_of_line(text: &str, chars: usize) -> (String, bool) {
+    let mut line = String::with_capacity(chars.min(text.len()) + 16);
+    let mut length = 0;
+    for word in text.split_ascii_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+            length += 1;
+        }
+        if length > chars {
+            return (line, false);
+        }
+        line.push_str(word);
+        length += word.chars().count();
+    }
+    let is_whole = length <= chars;
+    (line, is_whole)
 }
 
 /// Describes the part of a word that was read so far.

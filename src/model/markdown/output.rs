@@ -24,7 +24,11 @@ pub(super) struct Mark {
 impl Output {
     /// Makes room for the HTML of a source of `length` bytes.
     pub(super) fn with_capacity(length: usize) -> Self {
-        Self { html: String::with_capacity(length + length / 4), ..Self::default() }
+        Self {
+            html: String::with_capacity(length + length / 4),
+            text: PlainText::with_capacity(length),
+            visible: 0,
+        }
     }
 
     /// Writes a tag.
@@ -53,6 +57,26 @@ impl Output {
 
     /// Writes words in which white space has no meaning.
     pub(super) fn words(&mut self, words: &str) {
+        let mut rest = words;
+        while !rest.is_empty() {
+            let (plain, other) = rest.split_at(plain_length(rest));
+            if !plain.is_empty() {
+                self.plain_words(plain);
+            }
+            let (others, next) = other.split_at(other_length(other));
+            self.other_words(others);
+            rest = next;
+        }
+    }
+
+    /// Writes what is the same in HTML, on the page and in the text, all at once.
+    fn plain_words(&mut self, words: &str) {
+        self.visible += words.bytes().filter(|byte| *byte != b' ').count();
+        self.html.push_str(words);
+        self.text.push_plain(words);
+    }
+
+    fn other_words(&mut self, words: &str) {
         for character in cleaned(words) {
             self.visible += usize::from(is_visible(character));
             escape(&mut self.html, character);
@@ -105,9 +129,24 @@ impl Output {
     }
 
     /// Returns the HTML and the plain text.
-    pub(super) fn finish(self) -> (String, String) {
+    pub(super) fn finish(mut self) -> (String, String) {
+        self.html.shrink_to_fit();
         (self.html, self.text.finish())
     }
+}
+
+/// How much of a text is printable ASCII that needs no escape.
+fn plain_length(text: &str) -> usize {
+    text.bytes().position(|byte| !is_plain(byte)).unwrap_or(text.len())
+}
+
+/// How much of a text is anything else.
+fn other_length(text: &str) -> usize {
+    text.bytes().position(is_plain).unwrap_or(text.len())
+}
+
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
 }
 
 fn escape(html: &mut String, character: char) {

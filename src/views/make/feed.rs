@@ -1,8 +1,11 @@
 //! Feeds, public data and the addresses of all pages.
 
-use super::Maker;
 use quick_xml::escape::escape;
 
+use super::Maker;
+use super::review::{rating, replier};
+use crate::config::{Language, WebAddress};
+use crate::model;
 use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
 use crate::views::feed::{
     Data, DataFollowUp, DataReply, DataReview, DataSource, DataSummary, Feed, FeedEntry,
@@ -39,26 +42,26 @@ fn title(maker: &Maker<'_>) -> String {
 
 fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
     let review = &maker.from.model.reviews[at as usize];
-    let view = maker.review(at);
+    let view = super::review::review(maker, at);
     let published = review.date?;
     let said = review.follow_ups.iter().filter_map(|said| said.date);
     let answered = review.replies.iter().filter_map(|reply| reply.date);
     let updated = said.chain(answered).chain(review.updated).max().unwrap_or(published);
-    let author = view.author.name.clone().unwrap_or_else(|| "A customer".to_owned());
-    let address = crate::plan::route::review_address(&view.slug);
+    let author = view.author.name.unwrap_or("A customer").to_owned();
+    let address = crate::plan::route::review_address(view.slug);
     Some(FeedEntry {
         url: maker.absolute(&address)?,
-        title: view.title.clone().unwrap_or_else(|| headline(&view, &author)),
+        title: view.title.map_or_else(|| headline(&view, &author), str::to_owned),
         html: content(maker, at, &view),
         published: Day::from(published),
         updated: Day::from(updated.max(published)),
-        language: view.text.language.clone(),
+        language: view.text.language.to_owned(),
         tags: review.tags.iter().map(|tag| tag.label.clone()).collect(),
         author,
     })
 }
 
-fn headline(view: &Review, author: &str) -> String {
+fn headline(view: &Review<'_>, author: &str) -> String {
     let stars = view.rating.as_ref();
     let stars =
         stars.map_or_else(String::new, |stars| format!(": {} of {}", stars.value, stars.scale));
@@ -66,7 +69,7 @@ fn headline(view: &Review, author: &str) -> String {
 }
 
 /// Everything that a card shows: a feed must not leave out a disclosure.
-fn content(maker: &Maker<'_>, at: u32, view: &Review) -> String {
+fn content(maker: &Maker<'_>, at: u32, view: &Review<'_>) -> String {
     let review = &maker.from.model.reviews[at as usize];
     let mut parts = Vec::new();
     let mut line = |text: &str| parts.push(format!("<p>{}</p>", escape(text)));
@@ -96,7 +99,7 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review) -> String {
         parts.push(body.html.clone());
     }
     for (reply, shown) in review.replies.iter().zip(&view.after.replies) {
-        parts.push(format!("<p>Reply from {}:</p>", escape(&shown.by)));
+        parts.push(format!("<p>Reply from {}:</p>", escape(shown.by)));
         parts.push(reply.text.html.clone());
     }
     for (said, shown) in review.follow_ups.iter().zip(&view.after.follow_ups) {
@@ -110,7 +113,7 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review) -> String {
 }
 
 /// A file of the public data, from 1. Pending reviews are never in it.
-pub fn data(maker: &Maker<'_>, part: usize) -> Data {
+pub fn data<'a>(maker: &Maker<'a>, part: usize) -> Data<'a> {
     let config = maker.from.config;
     let newest = &maker.from.plan.published;
     let parts = newest.len().div_ceil(DATA_LENGTH).max(1);
@@ -118,7 +121,7 @@ pub fn data(maker: &Maker<'_>, part: usize) -> Data {
     let reviews = newest.iter().skip((part - 1) * DATA_LENGTH).take(DATA_LENGTH);
     Data {
         version: 1,
-        title: config.title.clone(),
+        title: &config.title,
         sample: config.sample,
         home: address(""),
         summary: DataSummary {
@@ -134,47 +137,46 @@ pub fn data(maker: &Maker<'_>, part: usize) -> Data {
     }
 }
 
-fn data_review(maker: &Maker<'_>, at: u32) -> DataReview {
-    let review = &maker.from.model.reviews[at as usize];
-    let view = maker.review(at);
-    let address = crate::plan::route::review_address(&view.slug);
+fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {
+    let review: &'a model::Review = &maker.from.model.reviews[at as usize];
+    let address = crate::plan::route::review_address(&review.slug);
     let iso = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
-    let replies = review.replies.iter().zip(&view.after.replies).map(|(reply, shown)| DataReply {
-        by: shown.by.clone(),
+    let replies = review.replies.iter().map(|reply| DataReply {
+        by: replier(maker, reply),
         date: iso(reply.date),
-        text: reply.text.text.clone(),
+        text: &reply.text.text,
     });
-    let said = review.follow_ups.iter().zip(view.after.follow_ups);
-    let follow_ups = said.map(|(said, shown)| DataFollowUp {
+    let follow_ups = review.follow_ups.iter().map(|said| DataFollowUp {
         date: iso(said.date),
-        rating: shown.rating,
-        text: said.text.as_ref().map(|text| text.text.clone()),
+        rating: said.rating.map(rating),
+        text: said.text.as_ref().map(|text| text.text.as_str()),
     });
+    let author = &review.author;
     DataReview {
         url: maker.absolute(&address).unwrap_or_else(|| maker.url(&address)),
-        id: view.slug,
-        title: view.title,
-        rating: view.rating,
+        id: &review.slug,
+        title: review.title.as_deref(),
+        rating: review.rating.map(rating),
         recommended: review.recommended,
-        author: view.author.name,
-        role: view.author.role,
-        company: view.author.company,
-        location: view.author.location,
-        translated_from: view.text.translation.map(|translation| translation.from),
+        author: author.name.as_deref(),
+        role: author.role.as_deref(),
+        company: author.company.as_deref(),
+        location: author.location.as_deref(),
+        translated_from: review.translated_from.as_ref().map(Language::tag),
         date: iso(review.date),
         updated: iso(review.updated),
-        language: view.text.language,
-        text: review.body.as_ref().map(|body| body.text.clone()),
-        pros: view.text.pros,
-        cons: view.text.cons,
-        disclosures: view.disclosures,
+        language: review.language.tag(),
+        text: review.body.as_ref().map(|body| body.text.as_str()),
+        pros: &review.pros,
+        cons: &review.cons,
+        disclosures: review.disclosures().collect(),
         source: DataSource {
-            platform: review.origin.platform.clone(),
+            platform: &review.origin.platform,
             own: review.origin.own,
-            url: view.source.url,
+            url: review.origin.url.as_ref().map(WebAddress::as_str),
         },
-        item: view.facts.item.map(|item| item.label),
-        tags: review.tags.iter().map(|tag| tag.label.clone()).collect(),
+        item: review.item.map(|at| maker.from.model.items[at].name.as_str()),
+        tags: review.tags.iter().map(|tag| tag.label.as_str()).collect(),
         replies: replies.collect(),
         follow_ups: follow_ups.collect(),
     }

@@ -1,6 +1,6 @@
 //! Lists of reviews, page by page, and the indexes of archives.
 
-use super::site::{archive_label, picture, platforms, summary, summary_of_item};
+use super::site::{archive_label, picture};
 use super::{About, Maker, Ready, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
@@ -32,7 +32,7 @@ fn wall(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> Ready {
         structured_data: (number == 1).then(|| structured::business(maker)),
         ..maker.frame(route, "wall", &heading, &description)
     };
-    let about = About::Wall(view, summary(maker, &maker.numbers), platforms(maker));
+    let about = About::Wall(view, maker.summary.value.clone(), maker.platforms.value.clone());
     Ready { template: "wall.html", page, about }
 }
 
@@ -44,11 +44,9 @@ fn archive(
     view: List,
 ) -> Ready {
     let item = term.item.map(|at| &maker.from.model.items[at]);
-    let numbers = term.item.and_then(|at| maker.item_numbers.get(&at));
     // A list of one number of stars stands beside the distribution of all.
-    let whole = (term.archive == Archive::Ratings).then_some(&maker.numbers);
-    let of_item = numbers.map(|numbers| summary_of_item(maker, numbers));
-    let shown = of_item.or_else(|| whole.map(|numbers| summary(maker, numbers)));
+    let whole = (term.archive == Archive::Ratings).then_some(&maker.summary);
+    let shown = term.item.and_then(|at| maker.item_summaries.get(&at)).or(whole);
     let heading = numbered(&heading(term), number);
     let text = item.and_then(|item| item.description.as_ref());
     let description = text
@@ -60,8 +58,8 @@ fn archive(
     };
     let index = maker.url(&format!("{}/", word(term.archive)));
     page.trail.push(Link { label: archive_label(term.archive).to_owned(), url: index });
-    if let (Some(item), Some(shown)) = (item, &shown) {
-        let of = structured::OfItem { item, page: number, summary: shown };
+    if let (Some(item), Some(shown)) = (item, shown) {
+        let of = structured::OfItem { item, page: number, summary: &shown.view };
         page.structured_data = structured::item(maker, term, &of);
     }
     let about = ArchiveTerm {
@@ -73,7 +71,11 @@ fn archive(
         brand: item.and_then(|item| item.brand.clone()),
         stars: term.stars,
     };
-    Ready { template: "archive.html", page, about: About::Archive(view, shown, about) }
+    Ready {
+        template: "archive.html",
+        page,
+        about: About::Archive(view, shown.map(|shown| shown.value.clone()), about),
+    }
 }
 
 fn heading(term: &plan::Term) -> String {
@@ -110,8 +112,8 @@ pub(crate) fn index(maker: &Maker<'_>, route: &Route, archive: Archive) -> Ready
         stars: term.stars,
         summary: term
             .item
-            .and_then(|at| maker.item_numbers.get(&at))
-            .map(|numbers| summary_of_item(maker, numbers)),
+            .and_then(|at| maker.item_summaries.get(&at))
+            .map(|summary| summary.view.clone()),
     };
     let terms = maker.from.plan.terms_of(archive).map(term).collect();
     Ready { template: "archive-index.html", page, about: About::Index(terms) }

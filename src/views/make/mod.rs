@@ -11,6 +11,7 @@ pub mod structured;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::{
     ArchiveTerm, Body, Html, Link, List, Page, Platform, Policy, Review, Site, Summary, Term,
@@ -41,10 +42,31 @@ pub struct Maker<'run> {
     from: Sources<'run>,
     /// The numbers of the site.
     numbers: insights::Summary,
-    /// The numbers of each item, by its position.
-    item_numbers: BTreeMap<usize, insights::Summary>,
+    /// The same, as shown.
+    summary: Shared<Summary>,
+    /// The numbers of each item as shown, by its position.
+    item_summaries: BTreeMap<usize, Shared<Summary>>,
+    /// Whether the reviews of an item are reviews of the business itself, by its position.
+    self_serving: Vec<bool>,
+    /// What other platforms say.
+    platforms: Shared<Vec<Platform>>,
     /// What is shown and what is not.
     completeness: String,
+}
+
+/// A view and the same in the form that templates read: made once, shared by all that show it.
+#[derive(Clone, Debug)]
+pub struct Shared<T> {
+    /// The view.
+    pub view: T,
+    /// The same for templates.
+    pub value: tera::Value,
+}
+
+impl<T: Serialize> From<T> for Shared<T> {
+    fn from(view: T) -> Self {
+        Self { value: tera::Value::from_serializable(&view), view }
+    }
 }
 
 /// A page, ready for its template: what it also gets depends on its kind.
@@ -61,18 +83,18 @@ pub struct Ready {
 /// What a page is about.
 #[derive(Debug)]
 pub enum About {
-    /// A page of the wall.
-    Wall(List, Summary, Vec<Platform>),
-    /// A page of an archive's term.
-    Archive(List, Option<Summary>, ArchiveTerm),
+    /// A page of the wall: the list, the [`Summary`], each [`Platform`].
+    Wall(List, tera::Value, tera::Value),
+    /// A page of an archive's term, with a [`Summary`] where it has one.
+    Archive(List, Option<tera::Value>, ArchiveTerm),
     /// An archive's index.
     Index(Vec<Term>),
-    /// A review.
-    Review(Box<Review>),
+    /// A [`Review`].
+    Review(tera::Value),
     /// What was said, done, and is said now.
     Improvements(List),
     /// How reviews are collected.
-    Policy(Box<Policy>, Summary),
+    Policy(Box<Policy>, tera::Value),
     /// A free page.
     Page(Body),
     /// Nothing.
@@ -90,9 +112,20 @@ impl<'run> Maker<'run> {
                 by_item.entry(item).or_default().push(review);
             }
         }
-        let summarise = |(item, reviews)| (item, insights::summarise::<'_>(reviews));
-        let item_numbers = by_item.into_iter().map(summarise).collect();
-        Self { from, numbers, item_numbers, completeness: list::completeness(&from) }
+        let of_item = |(item, reviews)| {
+            let numbers = insights::summarise::<'_>(reviews);
+            (item, Shared::from(site::summary_of_item(&from, &numbers)))
+        };
+        let items = from.model.items.iter();
+        Self {
+            from,
+            summary: site::summary(&from, &numbers).into(),
+            item_summaries: by_item.into_iter().map(of_item).collect(),
+            self_serving: items.map(|item| structured::is_self_serving(&from, item)).collect(),
+            platforms: site::platforms(&from).into(),
+            completeness: list::completeness(&from),
+            numbers,
+        }
     }
 
     /// What every page shows.
@@ -100,9 +133,9 @@ impl<'run> Maker<'run> {
         site::site(self)
     }
 
-    /// One review.
-    pub fn review(&self, at: u32) -> Review {
-        review::review(self, at)
+    /// One review, for its card and its page.
+    pub fn review(&self, at: u32) -> Shared<Review<'run>> {
+        review::review(self, at).into()
     }
 
     /// The page of a route; `None` for routes that are not pages. `cards` are the finished cards
@@ -112,7 +145,7 @@ impl<'run> Maker<'run> {
         let ready = match &route.show {
             Show::List(list, page) => list::list(self, route, (*list, *page), cards),
             Show::Index(archive) => list::index(self, route, *archive),
-            Show::Review(at) => self.review_page(route, *at),
+            Show::Review(at) => self.review_page(route, *at, &self.review(*at)),
             Show::Policy => policy::page(self, route),
             Show::Page(at) => {
                 let page = &self.from.model.pages[*at];
@@ -135,26 +168,25 @@ impl<'run> Maker<'run> {
         Some(ready)
     }
 
-    fn review_page(&self, route: &Route, at: u32) -> Ready {
-        let view = self.review(at);
-        let by = view.author.name.clone().unwrap_or_else(|| "a customer".to_owned());
-        let about = match &view.facts.item {
-            Some(item) => item.label.clone(),
-            None => self.from.config.business.name.clone(),
-        };
+    /// The page of a review.
+    pub fn review_page(&self, route: &Route, at: u32, shown: &Shared<Review<'_>>) -> Ready {
+        let view = &shown.view;
+        let by = view.author.name.unwrap_or("a customer");
+        let item = view.facts.item.as_ref().map(|item| item.label.as_str());
+        let about = item.unwrap_or(&self.from.config.business.name);
         let day = view.dates.given.as_ref().filter(|_| view.author.name.is_none());
-        let day = day.map_or_else(String::new, |day| format!(", {}", day.text));
-        let heading = format!("{about}: review by {by}{day}");
+        let day = day.map_or([""; 2], |day| [", ", &day.text]).concat();
+        let heading = [about, ": review by ", by, &day].concat();
         let body = self.from.model.reviews[at as usize].body.as_ref();
         let description =
             body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());
         let page = Page {
             kind_for_sharing: "article",
-            structured_data: structured::review(self, at, &view),
+            structured_data: structured::review(self, at),
             menu: "wall".to_owned(),
             ..self.frame(route, "review", &heading, &description)
         };
-        Ready { template: "review.html", page, about: About::Review(Box::new(view)) }
+        Ready { template: "review.html", page, about: About::Review(shown.value.clone()) }
     }
 
     /// The page of a route with what most pages have in common.
@@ -163,7 +195,7 @@ impl<'run> Maker<'run> {
         let title = if route.address().is_empty() {
             config.title.clone()
         } else {
-            format!("{heading} – {}", config.title)
+            [heading, " – ", &config.title].concat()
         };
         let url = self.url(route.address());
         Page {
@@ -191,12 +223,12 @@ impl<'run> Maker<'run> {
 
     /// The address of a path below the site's own.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.from.config.base_path())
+        [self.from.config.base_path(), path].concat()
     }
 
     /// The absolute address of a path below the site's own; `None` without a `base_url`.
     pub fn absolute(&self, path: &str) -> Option<String> {
-        self.from.config.base_url.as_ref().map(|base| format!("{}{path}", base.as_str()))
+        self.from.config.base_url.as_ref().map(|base| [base.as_str(), path].concat())
     }
 
     fn media_url(&self, media: MediaRef) -> Option<String> {

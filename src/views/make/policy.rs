@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::list::count_of_reviews;
-use super::site::summary;
 use super::{About, Maker, Ready};
 use crate::config::{Invited, Order};
 use crate::content::raw::{Status, VerificationMethod};
@@ -34,7 +33,7 @@ pub(crate) fn page(maker: &Maker<'_>, route: &Route) -> Ready {
         as_of: Day::from(maker.from.today),
         contact,
     };
-    let numbers = summary(maker, &maker.numbers);
+    let numbers = maker.summary.value.clone();
     Ready { template: "policy.html", page, about: About::Policy(Box::new(view), numbers) }
 }
 
@@ -104,7 +103,7 @@ fn verified(maker: &Maker<'_>) -> Vec<PolicyCount> {
 }
 
 fn sources(maker: &Maker<'_>) -> Vec<PolicyCount> {
-    tally(reviews(maker, Status::Approved).map(|review| review.origin.label.as_str()))
+    tally(reviews(maker, Status::Approved).map(|review| &*review.origin.label))
 }
 
 /// The owner's answers, each with what the data says; what was not answered is said to be missing.

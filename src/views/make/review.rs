@@ -2,7 +2,7 @@
 
 use super::Maker;
 use super::site::{picture, term_url};
-use crate::config::Archive;
+use crate::config::{Archive, WebAddress};
 use crate::content::raw::{MediumKind, PhotoKind, Status, Translator, VerificationMethod};
 use crate::model::rating::plain_number;
 use crate::model::{self, markdown, review as written};
@@ -13,20 +13,20 @@ use crate::views::{
 };
 
 /// Makes the view of a review.
-pub(crate) fn review(maker: &Maker<'_>, at: u32) -> Review {
-    let review = &maker.from.model.reviews[at as usize];
+pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
+    let review: &'a model::Review = &maker.from.model.reviews[at as usize];
     let link_only = review.is_link_only();
     Review {
-        slug: review.slug.clone(),
+        slug: &review.slug,
         url: maker.url(&review_address(&review.slug)),
-        title: review.title.clone(),
+        title: review.title.as_deref(),
         text: words(maker, review),
         rating: review.rating.map(rating),
         author: author(maker, review),
         source: Source {
-            label: review.origin.label.clone(),
+            label: &review.origin.label,
             own: review.origin.own,
-            url: review.origin.url.as_ref().map(|url| url.as_str().to_owned()),
+            url: review.origin.url.as_ref().map(WebAddress::as_str),
             list: term_url(maker, Archive::Sources, &review.origin.slug),
             link_only,
         },
@@ -36,44 +36,46 @@ pub(crate) fn review(maker: &Maker<'_>, at: u32) -> Review {
             updated: review.updated.map(Day::from),
             confirmed: review.confirmed.map(Day::from),
         },
-        disclosures: review.disclosures().map(str::to_owned).collect(),
+        disclosures: review.disclosures().collect(),
         facts: facts(maker, review),
         after: After {
             replies: review.replies.iter().map(|said| reply(maker, said)).collect(),
             follow_ups: review.follow_ups.iter().map(follow_up).collect(),
             media: review.media.iter().filter_map(|medium| self::medium(maker, medium)).collect(),
         },
-        extra: review.extra.clone(),
+        extra: &review.extra,
     }
 }
 
-fn words(maker: &Maker<'_>, review: &model::Review) -> Words {
-    let limit = maker.from.config.excerpt;
-    let excerpt = review
-        .body
-        .as_ref()
-        .filter(|_| limit > 0)
-        .and_then(|body| markdown::excerpt(&body.text, limit));
+fn words<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Words<'a> {
     let translation = review.translated_from.as_ref().map(|from| Translation {
-        from: from.tag().to_owned(),
+        from: from.tag(),
         direction: from.direction(),
         machine: review.translator == Some(Translator::Machine),
         person: review.translator == Some(Translator::Human),
     });
     Words {
         html: review.body.as_ref().map(|body| html(&body.html)),
-        excerpt,
-        highlight: review.highlight.clone(),
-        language: review.language.tag().to_owned(),
+        excerpt: excerpt(maker, review),
+        highlight: review.highlight.as_deref(),
+        language: review.language.tag(),
         direction: review.language.direction(),
-        pros: review.pros.clone(),
-        cons: review.cons.clone(),
+        pros: &review.pros,
+        cons: &review.cons,
         translation,
         original: review.original.as_ref().map(|original| html(&original.html)),
     }
 }
 
-fn rating(rating: model::Rating) -> Rating {
+/// The first words of a text that cards do not show whole.
+pub(crate) fn excerpt(maker: &Maker<'_>, review: &model::Review) -> Option<String> {
+    let limit = maker.from.config.excerpt;
+    let body = review.body.as_ref().filter(|_| limit > 0)?;
+    markdown::excerpt(&body.text, limit)
+}
+
+/// The stars as they are shown.
+pub(crate) fn rating(rating: model::Rating) -> Rating {
     Rating {
         value: plain_number(rating.value()),
         scale: plain_number(rating.scale()),
@@ -82,7 +84,7 @@ fn rating(rating: model::Rating) -> Rating {
     }
 }
 
-fn author(maker: &Maker<'_>, review: &model::Review) -> Author {
+fn author<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Author<'a> {
     let author = &review.author;
     let photo_kind = match author.photo_kind {
         PhotoKind::Real => "real",
@@ -90,18 +92,18 @@ fn author(maker: &Maker<'_>, review: &model::Review) -> Author {
         PhotoKind::Ai => "ai",
     };
     Author {
-        name: author.name.clone(),
-        monogram: author.monogram.clone(),
-        role: author.role.clone(),
-        company: author.company.clone(),
-        location: author.location.clone(),
-        url: author.url.as_ref().map(|url| url.as_str().to_owned()),
+        name: author.name.as_deref(),
+        monogram: &author.monogram,
+        role: author.role.as_deref(),
+        company: author.company.as_deref(),
+        location: author.location.as_deref(),
+        url: author.url.as_ref().map(WebAddress::as_str),
         photo: author.photo.and_then(|photo| picture(maker, photo)),
         photo_kind,
     }
 }
 
-fn facts(maker: &Maker<'_>, review: &model::Review) -> Facts {
+fn facts<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Facts<'a> {
     let item = review.item.map(|at| {
         let item = &maker.from.model.items[at];
         let url = term_url(maker, Archive::Items, &item.id).unwrap_or_default();
@@ -121,7 +123,7 @@ fn facts(maker: &Maker<'_>, review: &model::Review) -> Facts {
     Facts {
         item,
         tags: review.tags.iter().map(tag).collect(),
-        touchpoints: review.touchpoints.clone(),
+        touchpoints: &review.touchpoints,
         verified,
         recommended: review.recommended,
         featured: review.featured,
@@ -130,11 +132,15 @@ fn facts(maker: &Maker<'_>, review: &model::Review) -> Facts {
     }
 }
 
-fn reply(maker: &Maker<'_>, reply: &written::Reply) -> Reply {
-    let business = &maker.from.config.business.name;
+/// Who answered: a name, or the business.
+pub(crate) fn replier<'a>(maker: &Maker<'a>, reply: &'a written::Reply) -> &'a str {
+    reply.by.as_deref().unwrap_or(&maker.from.config.business.name)
+}
+
+fn reply<'a>(maker: &Maker<'a>, reply: &'a written::Reply) -> Reply<'a> {
     Reply {
-        by: reply.by.clone().unwrap_or_else(|| business.clone()),
-        role: reply.role.clone(),
+        by: replier(maker, reply),
+        role: reply.role.as_deref(),
         date: reply.date.map(Day::from),
         html: html(&reply.text.html),
     }
@@ -148,13 +154,13 @@ fn follow_up(said: &written::FollowUp) -> FollowUp {
     }
 }
 
-fn medium(maker: &Maker<'_>, medium: &written::Medium) -> Option<Medium> {
+fn medium<'a>(maker: &Maker<'a>, medium: &'a written::Medium) -> Option<Medium<'a>> {
     Some(Medium {
         video: medium.kind == MediumKind::Video,
         file: picture(maker, medium.src)?,
-        alt: medium.alt.clone().unwrap_or_default(),
+        alt: medium.alt.as_deref().unwrap_or_default(),
         poster: medium.poster.and_then(|poster| picture(maker, poster)),
         captions: medium.captions.and_then(|captions| maker.media_url(captions)),
-        transcript: medium.transcript.clone(),
+        transcript: medium.transcript.as_deref(),
     })
 }

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::Maker;
+use super::{Maker, Sources};
 use crate::config::{Archive, PlatformFigure};
 use crate::insights;
 use crate::model::MediaRef;
@@ -133,16 +133,19 @@ pub(crate) fn media_type(path: &str) -> &'static str {
 }
 
 /// The numbers of a set of reviews; each bar leads to the page of its stars where there is one.
-pub(crate) fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
+pub(crate) fn summary(from: &Sources<'_>, numbers: &insights::Summary) -> Summary {
     let has_page = |stars: u8| {
-        let mut terms = maker.from.plan.terms_of(Archive::Ratings);
+        let mut terms = from.plan.terms_of(Archive::Ratings);
         terms.any(|term| term.stars == Some(stars))
+    };
+    let address = |stars: u8| {
+        [from.config.base_path(), &term_path(Archive::Ratings, &stars.to_string())].concat()
     };
     let bar = |stars: u8| Bar {
         stars,
         count: numbers.bars[usize::from(stars) - 1],
         percent: numbers.percent(stars),
-        url: has_page(stars).then(|| maker.url(&term_path(Archive::Ratings, &stars.to_string()))),
+        url: has_page(stars).then(|| address(stars)),
     };
     Summary {
         count: numbers.count,
@@ -154,8 +157,8 @@ pub(crate) fn summary(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary
 }
 
 /// The numbers of an item: its bars lead nowhere, since the pages of stars hold all items.
-pub(crate) fn summary_of_item(maker: &Maker<'_>, numbers: &insights::Summary) -> Summary {
-    let mut summary = summary(maker, numbers);
+pub(crate) fn summary_of_item(from: &Sources<'_>, numbers: &insights::Summary) -> Summary {
+    let mut summary = summary(from, numbers);
     for bar in &mut summary.bars {
         bar.url = None;
     }
@@ -163,8 +166,8 @@ pub(crate) fn summary_of_item(maker: &Maker<'_>, numbers: &insights::Summary) ->
 }
 
 /// The figures of other platforms.
-pub(crate) fn platforms(maker: &Maker<'_>) -> Vec<Platform> {
-    maker.from.config.platforms.iter().map(platform).collect()
+pub(crate) fn platforms(from: &Sources<'_>) -> Vec<Platform> {
+    from.config.platforms.iter().map(platform).collect()
 }
 
 fn platform(figure: &PlatformFigure) -> Platform {
@@ -173,8 +176,8 @@ fn platform(figure: &PlatformFigure) -> Platform {
     // Ten halves say that all are five, as in the site's own figure.
     let half_stars = if figure.rating < 5.0 { half_stars.min(9) } else { half_stars };
     Platform {
-        label: crate::model::origin::platform_label(&figure.platform),
-        rating: plain_number(figure.rating),
+        label: crate::model::origin::platform_label(&figure.platform).into_owned(),
+        rating: plain_number(figure.rating).into_owned(),
         half_stars,
         count: figure.count,
         as_of: figure.as_of.map(Day::from),

@@ -1,18 +1,22 @@
-//! Structured data, made of the same views as the page, so that the two cannot differ.
+//! Structured data, made by the same functions as the views of the page, so that the two cannot
+//! differ.
 //!
 //! The business says nothing about its own rating (search engines call that self-serving): its
 //! pages name it and no more. Items carry the average of own-collected ratings and the reviews on
 //! the page; see <https://developers.google.com/search/docs/appearance/structured-data/review-snippet>
 //! and <https://schema.org/Review>.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::Maker;
 use super::organizations::is_organization;
+use super::{Maker, Sources};
 use crate::config::WebAddress;
-use crate::model::Item;
+use crate::content::raw::Status;
+use crate::model::{self, Item};
 use crate::plan;
-use crate::views::{Html, Review, Summary, html};
+use crate::views::{Html, Summary, html};
 
 /// What search engines take for a name has at most this many characters.
 const NAME_LENGTH: usize = 99;
@@ -143,10 +147,10 @@ struct UserReview<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    date_published: Option<&'a str>,
+    date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    review_body: Option<&'a str>,
-    review_rating: RatingData<'a>,
+    review_body: Option<Cow<'a, str>>,
+    review_rating: RatingData,
     in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Named<'a>>,
@@ -158,11 +162,11 @@ struct UserReview<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct RatingData<'a> {
+struct RatingData {
     #[serde(rename = "@type")]
     kind: &'static str,
-    rating_value: &'a str,
-    best_rating: &'a str,
+    rating_value: Cow<'static, str>,
+    best_rating: Cow<'static, str>,
     worst_rating: &'static str,
 }
 
@@ -180,13 +184,12 @@ pub struct OfItem<'a> {
 /// or there is no rating.
 pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Html> {
     let average = of.summary.average.as_deref()?;
-    if is_self_serving(maker, of.item) {
+    if term.item.is_none_or(|item| maker.self_serving[item]) {
         return None;
     }
     let size = maker.from.config.page_size;
     let list = &maker.from.plan.lists[term.list];
     let on_page = list.reviews.iter().skip((of.page - 1) * size).take(size);
-    let views: Vec<(u32, Review)> = on_page.map(|at| (*at, maker.review(*at))).collect();
     let mut thing = thing(maker, of.item);
     thing.context = Some("https://schema.org");
     thing.aggregate_rating = Some(Aggregate {
@@ -196,31 +199,30 @@ pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Htm
         worst_rating: "0.5",
         rating_count: of.summary.count,
     });
-    let marked = views.iter().filter_map(|(at, view)| user_review(maker, *at, view, false));
-    thing.review = marked.collect();
+    thing.review = on_page.filter_map(|at| user_review(maker, *at, false)).collect();
     Some(script(&thing))
 }
 
 /// A single review of an item; `None` where it would be self-serving, was collected elsewhere, or
 /// has no rating.
-pub fn review(maker: &Maker<'_>, at: u32, view: &Review) -> Option<Html> {
-    let item = maker.from.model.reviews[at as usize].item?;
-    let item = &maker.from.model.items[item];
-    if is_self_serving(maker, item) {
+pub fn review(maker: &Maker<'_>, at: u32) -> Option<Html> {
+    let review = &maker.from.model.reviews[at as usize];
+    if maker.self_serving[review.item?] {
         return None;
     }
-    let mut data = user_review(maker, at, view, true)?;
+    let item = &maker.from.model.items[review.item?];
+    let mut data = user_review(maker, at, true)?;
     data.context = Some("https://schema.org");
     data.item_reviewed = Some(thing(maker, item));
     data.publisher = Some(Named { kind: "Organization", name: &maker.from.config.business.name });
-    data.url = maker.absolute(&plan::route::review_address(&view.slug));
-    data.is_based_on = view.source.url.as_deref();
+    data.url = maker.absolute(&plan::route::review_address(&review.slug));
+    data.is_based_on = review.origin.url.as_ref().map(WebAddress::as_str);
     Some(script(&data))
 }
 
 /// Whether reviews of an item are reviews of the business itself.
-fn is_self_serving(maker: &Maker<'_>, item: &Item) -> bool {
-    is_organization(&item.kind) || item.kind == maker.from.config.business.kind
+pub(crate) fn is_self_serving(from: &Sources<'_>, item: &Item) -> bool {
+    is_organization(&item.kind) || item.kind == from.config.business.kind
 }
 
 fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
@@ -243,36 +245,34 @@ fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
 
 /// A review that the business collected itself, with a rating; with the words that its page shows
 /// (`whole`), or its card.
-fn user_review<'a>(
-    maker: &Maker<'a>,
-    at: u32,
-    view: &'a Review,
-    whole: bool,
-) -> Option<UserReview<'a>> {
-    let rating = view.rating.as_ref().filter(|_| view.source.own && !view.facts.draft)?;
-    let text = maker.from.model.reviews[at as usize].body.as_ref().map(|body| body.text.as_str());
-    let excerpt = view.text.excerpt.as_deref().filter(|_| !whole);
+fn user_review<'a>(maker: &Maker<'a>, at: u32, whole: bool) -> Option<UserReview<'a>> {
+    let review: &'a model::Review = &maker.from.model.reviews[at as usize];
+    let own = review.origin.own && review.status != Status::Pending;
+    let rating = review.rating.filter(|_| own).map(super::review::rating)?;
+    let author = &review.author;
     // As the card names them.
-    let name = view.author.name.as_deref().or(view.author.role.as_deref()).unwrap_or("Anonymous");
+    let name = author.name.as_deref().or(author.role.as_deref()).unwrap_or("Anonymous");
     if name.chars().count() > NAME_LENGTH {
         return None;
     }
+    let text = review.body.as_ref().map(|body| Cow::Borrowed(body.text.as_str()));
+    let excerpt = if whole { None } else { super::review::excerpt(maker, review) };
     Some(UserReview {
         context: None,
         kind: "UserReview",
-        id: id(maker, &plan::route::review_address(&view.slug), "review"),
+        id: id(maker, &plan::route::review_address(&review.slug), "review"),
         item_reviewed: None,
         author: Named { kind: "Person", name },
-        name: view.title.as_deref(),
-        date_published: view.dates.given.as_ref().map(|day| day.iso.as_str()),
-        review_body: excerpt.or(text),
+        name: review.title.as_deref(),
+        date_published: review.date.map(|day| day.to_string()),
+        review_body: excerpt.map(Cow::Owned).or(text),
         review_rating: RatingData {
             kind: "Rating",
-            rating_value: &rating.value,
-            best_rating: &rating.scale,
             worst_rating: if rating.scale == "5" { "0.5" } else { "0" },
+            rating_value: rating.value,
+            best_rating: rating.scale,
         },
-        in_language: &view.text.language,
+        in_language: review.language.tag(),
         publisher: None,
         url: None,
         is_based_on: None,
@@ -281,12 +281,15 @@ fn user_review<'a>(
 
 /// An identifier: the page's absolute address where there is one, with a fragment.
 fn id(maker: &Maker<'_>, address: &str, fragment: &str) -> String {
-    let page = maker.absolute(address).unwrap_or_else(|| maker.url(address));
-    format!("{page}#{fragment}")
+    [maker.from.config.base_address(), address, "#", fragment].concat()
 }
 
 /// A `<script>` element with the data; nothing in it can end the element.
 fn script(data: &impl Serialize) -> Html {
-    let json = crate::json::for_script(data).unwrap_or_default();
-    html(&format!("<script type=\"application/ld+json\">{json}</script>"))
+    let mut element = Vec::with_capacity(2048);
+    element.extend_from_slice(b"<script type=\"application/ld+json\">");
+    // Writing to memory does not fail.
+    let _ = crate::json::for_script(data, &mut element);
+    element.extend_from_slice(b"</script>");
+    html(str::from_utf8(&element).unwrap_or_default())
 }

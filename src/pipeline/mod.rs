@@ -3,22 +3,24 @@
 //! `build` and `check` are the same run into different sinks, so that `check` says exactly what
 //! `build` would.
 
+mod rendering;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
+use self::rendering::Rendering;
+use crate::clock::Laps;
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Inputs};
 use crate::diag::{Diagnostic, Diagnostics, SourceRef};
 use crate::model::{self, Model, Setting};
-use crate::plan::{self, Plan, Route, Show, StaticFile};
-use crate::render::{Engine, Fault, Theme, output};
-use crate::sink::{Content, Sink, SinkError};
-use crate::views::Html;
-use crate::views::make::{Maker, Sources, feed};
+use crate::plan::{self, Plan, StaticFile};
+use crate::render::{Engine, Theme};
+use crate::sink::{Sink, SinkError};
+use crate::views::make::{Maker, Sources};
 use crate::{config, fsx};
 
 /// What to make of which site.
@@ -32,6 +34,8 @@ pub struct Request {
     pub drafts: bool,
     /// An address that stands for the `base_url` of site.yaml.
     pub base_url: Option<BaseUrl>,
+    /// Whether names are wanted as they were written, too.
+    pub names: bool,
 }
 
 /// Every input of a site, read but not understood.
@@ -43,10 +47,13 @@ pub struct Input {
     /// Equal for runs that must give the same output.
     pub fingerprint: String,
     diagnostics: Diagnostics,
+    /// How long it took: `read`.
+    pub laps: Laps,
 }
 
 /// Reads every input of a site.
 pub fn read(request: &Request) -> fsx::Result<Input> {
+    let mut laps = Laps::start();
     let mut diagnostics = Diagnostics::default();
     let file = config::find_file(&request.site)?.unwrap_or(config::FILE);
     diagnostics.extend(config::two_files(&request.site)?);
@@ -61,7 +68,8 @@ pub fn read(request: &Request) -> fsx::Result<Input> {
     let content = content::scan(&request.site, &mut diagnostics);
     let read = Read { site_yaml: &bytes, theme: &theme, content: &content };
     let fingerprint = fingerprint(request, &read, &diagnostics);
-    Ok(Input { config, theme, content, fingerprint, diagnostics })
+    laps.end("read");
+    Ok(Input { config, theme, content, fingerprint, diagnostics, laps })
 }
 
 /// What was read from the disk.
@@ -106,15 +114,19 @@ pub struct Snapshot {
     pub diagnostics: Diagnostics,
     /// The paths of the files that records come from, relative to the site.
     pub paths: Vec<String>,
-    /// The names as they were written, shown or not: for the owner's eyes only.
+    /// The names as they were written, shown or not, where they are wanted: for the owner's eyes
+    /// only.
     pub names: BTreeMap<SourceRef, String>,
+    /// How long each stage took: `read`, `parse`, `check`, `plan` and, once rendered, `render`.
+    pub laps: Laps,
 }
 
 /// Understands a site: parses, checks, plans. Nothing is rendered yet.
 pub fn understand(input: Input, request: &Request) -> Snapshot {
-    let Input { config, theme, content: inputs, mut diagnostics, .. } = input;
+    let Input { config, theme, content: inputs, mut diagnostics, mut laps, .. } = input;
     let mut raw = content::parse(inputs, &mut diagnostics);
-    let names = written_names(&raw);
+    laps.end("parse");
+    let names = if request.names { written_names(&raw) } else { BTreeMap::new() };
     let (mut model, mut plan) = (Model::default(), Plan::default());
     // Where site.yaml cannot be read, the content is checked all the same.
     let stand_in = config.is_none().then(config::stand_in);
@@ -130,6 +142,7 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
         content::locate(&raw.sources, findings, &mut diagnostics);
         diagnostics.extend(problems);
         model = built;
+        laps.end("check");
         let statics = theme.statics.iter();
         let statics: Vec<StaticFile> =
             statics.map(|file| StaticFile { path: file.path.clone(), hash: file.hash }).collect();
@@ -141,7 +154,8 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     }
     let paths = raw.sources.into_iter().map(|source| source.path).collect();
     let (today, drafts) = (request.today, request.drafts);
-    Snapshot { config, model, plan, theme, today, drafts, diagnostics, paths, names }
+    laps.end("plan");
+    Snapshot { config, model, plan, theme, today, drafts, diagnostics, paths, names, laps }
 }
 
 fn written_names(raw: &content::Content) -> BTreeMap<SourceRef, String> {
@@ -178,128 +192,11 @@ impl Snapshot {
         let mut found = Diagnostics::default();
         let engine = Engine::new(&self.theme, &maker.site(), &mut found);
         if let Some(engine) = engine {
-            let (cards, mut faults) = cards(&maker, &engine, &self.plan, self.model.reviews.len());
-            let run =
-                Run { maker: &maker, engine: &engine, theme: &self.theme, cards: &cards, sink };
-            faults.extend(run.routes(&self.plan, &self.model)?);
-            found.extend(summed_up(faults));
+            let run = Rendering { maker: &maker, engine: &engine, theme: &self.theme, sink };
+            found.extend(run.all(&self.plan, &self.model)?);
         }
         self.diagnostics.extend(found.into_vec());
+        self.laps.end("render");
         Ok(())
     }
-}
-
-/// Draws the card of every review that is shown, by the reviews' positions.
-fn cards(
-    maker: &Maker<'_>,
-    engine: &Engine,
-    plan: &Plan,
-    reviews: usize,
-) -> (Vec<Html>, Vec<Fault>) {
-    let drawn: Vec<(u32, Result<Html, Box<Fault>>)> =
-        plan.newest.par_iter().map(|at| (*at, engine.card(&maker.review(*at)))).collect();
-    let mut cards = vec![Html::none(); reviews];
-    let mut faults = Vec::new();
-    for (at, card) in drawn {
-        match card {
-            Ok(card) => cards[at as usize] = card,
-            Err(fault) => faults.push(*fault),
-        }
-    }
-    (cards, faults)
-}
-
-/// One rendering of all routes.
-struct Run<'run> {
-    maker: &'run Maker<'run>,
-    engine: &'run Engine,
-    theme: &'run Theme,
-    cards: &'run [Html],
-    sink: &'run dyn Sink,
-}
-
-impl Run<'_> {
-    fn routes(&self, plan: &Plan, model: &Model) -> Result<Vec<Fault>, SinkError> {
-        let rendered = plan.routes.par_iter().map_init(Vec::new, |buffer, route| {
-            buffer.clear();
-            self.route(route, model, buffer)
-        });
-        let rendered: Result<Vec<Option<Fault>>, SinkError> = rendered.collect();
-        Ok(rendered?.into_iter().flatten().collect())
-    }
-
-    /// Renders one route; a template fault is not an error of the sink.
-    fn route(
-        &self,
-        route: &Route,
-        model: &Model,
-        buffer: &mut Vec<u8>,
-    ) -> Result<Option<Fault>, SinkError> {
-        let maker = self.maker;
-        let bytes = |bytes: &[u8]| self.sink.write(&route.path, Content::Bytes(bytes));
-        match &route.show {
-            Show::Media(media) => {
-                let file = &model.media[media.0];
-                let (source, hash, size) = (file.disk.as_path(), file.hash, file.size);
-                self.sink.write(&route.path, Content::File { source, hash, size })?;
-            }
-            Show::Asset(path) => bytes(self.theme.bytes(path).unwrap_or_default())?,
-            Show::Atom | Show::JsonFeed | Show::Data(_) | Show::Sitemap | Show::SitemapPart(_) => {
-                bytes(&data(maker, &route.show))?;
-            }
-            Show::Robots => {
-                bytes(&output::robots::write(feed::sitemap(maker).as_deref()))?;
-            }
-            Show::Headers => bytes(&output::headers::write(&maker.url("")))?,
-            _ => {
-                let Some(ready) = maker.page(route, self.cards) else { return Ok(None) };
-                if let Err(fault) = self.engine.page(&ready, buffer) {
-                    return Ok(Some(*fault));
-                }
-                bytes(buffer)?;
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// Feeds, public data, sitemaps. Writing to memory does not fail.
-fn data(maker: &Maker<'_>, show: &Show) -> Vec<u8> {
-    match show {
-        Show::Atom => {
-            feed::feed(maker).and_then(|feed| output::atom::write(&feed).ok()).unwrap_or_default()
-        }
-        Show::JsonFeed => feed::feed(maker)
-            .and_then(|feed| output::json_feed::write(&feed).ok())
-            .unwrap_or_default(),
-        Show::Data(part) => serde_json::to_vec(&feed::data(maker, *part)).unwrap_or_default(),
-        Show::SitemapPart(part) => {
-            let addresses = feed::addresses(maker, *part).unwrap_or_default();
-            output::sitemap::write(&addresses).unwrap_or_default()
-        }
-        _ => {
-            let parts = feed::sitemap_parts(maker);
-            if parts.is_empty() {
-                return data(maker, &Show::SitemapPart(1));
-            }
-            output::sitemap::write_index(&parts).unwrap_or_default()
-        }
-    }
-}
-
-/// One diagnostic for each fault, with what was being drawn when it first came up.
-fn summed_up(faults: Vec<Fault>) -> Vec<Diagnostic> {
-    let mut found: Vec<(Diagnostic, String, usize)> = Vec::new();
-    for fault in faults {
-        match found.iter_mut().find(|(known, ..)| *known == fault.diagnostic) {
-            Some((_, _, more)) => *more += 1,
-            None => found.push((fault.diagnostic, fault.drawing, 0)),
-        }
-    }
-    let told = found.into_iter().map(|(mut diagnostic, drawing, more)| {
-        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
-        diagnostic.label = Some(format!("while drawing {drawing}{others}"));
-        diagnostic
-    });
-    told.collect()
 }

@@ -1,0 +1,197 @@
+//! The steps of a build one by one, so that a build that became slower has an address.
+//!
+//! `cargo bench --bench parts` runs all, `cargo bench --bench parts -- card` those with that word.
+//! The reviews are those of the benchmark of whole sites; everything stays in memory.
+#![allow(clippy::expect_used, reason = "without a valid site there is nothing to measure")]
+
+#[allow(dead_code, reason = "the benchmark of whole sites needs more of it")]
+#[path = "site/files.rs"]
+mod files;
+#[allow(dead_code, reason = "the benchmark of whole sites needs more of it")]
+#[path = "site/records.rs"]
+mod records;
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use divan::{Bencher, black_box};
+use laurels::config::{self, Config};
+use laurels::content::inputs::Kind;
+use laurels::content::{self, Content, Input, Inputs, front_matter, raw};
+use laurels::diag::{Diagnostics, Place};
+use laurels::model::markdown::{Options, Voice, render};
+use laurels::model::{self, Model, Setting};
+use laurels::plan::{self, Plan, Route, Show, StaticFile};
+use laurels::render::{Engine, Theme, theme};
+use laurels::views::Html;
+use laurels::views::make::{Maker, Sources};
+use laurels::yaml;
+
+use crate::files::Generator;
+use crate::records::{Record, TODAY, records};
+
+const REVIEWS: usize = 100;
+
+const SITE: &str = "\
+title: Customer reviews
+base_url: https://example.org/
+business: {name: Example, type: Organization}
+archives: [items, tags, sources, ratings]
+checks: {consent-missing: off, policy-incomplete: off}
+";
+
+fn main() {
+    divan::main();
+}
+
+/// A review in the middle, as it is written.
+fn record() -> Record {
+    records(REVIEWS).nth(REVIEWS / 2).expect("there are as many reviews as were asked for")
+}
+
+/// Splits the file of a review and reads its keys.
+#[divan::bench]
+fn front_matter(bencher: Bencher<'_, '_>) {
+    let text = files::file(&record(), Generator::Laurels);
+    bencher.bench_local(|| {
+        let parts = front_matter::split(black_box(&text)).expect("the file has front matter");
+        yaml::read_fast::<raw::Review>(&text[parts.yaml]).expect("its keys are valid")
+    });
+}
+
+/// Renders the words of a review.
+#[divan::bench]
+fn markdown(bencher: Bencher<'_, '_>) {
+    let body = record().body;
+    let options = Options { heading_base: 3, voice: Voice::Customer };
+    bencher.bench_local(|| render(black_box(&body), options));
+}
+
+/// Parses the files of 100 reviews, on all processors.
+#[divan::bench]
+fn parse_100(bencher: Bencher<'_, '_>) {
+    let parse = |inputs| content::parse(inputs, &mut Diagnostics::default());
+    bencher.with_inputs(inputs).bench_local_values(parse);
+}
+
+/// Checks 100 reviews and renders their words, on all processors.
+#[divan::bench]
+fn check_100(bencher: Bencher<'_, '_>) {
+    let content = content::parse(inputs(), &mut Diagnostics::default());
+    let setting = Setting { config: &GROUND.config, today: TODAY };
+    let check = |mut content: Content| model::build(&mut content, setting);
+    bencher.with_inputs(|| content.clone()).bench_local_values(check);
+}
+
+/// Plans the pages of 100 reviews.
+#[divan::bench]
+fn plan_100(bencher: Bencher<'_, '_>) {
+    let Ground { config, model, statics, .. } = &*GROUND;
+    bencher.bench_local(|| {
+        plan::make(black_box(model), config, statics, false, &mut Diagnostics::default())
+    });
+}
+
+/// Draws the card of a review.
+#[divan::bench]
+fn card(bencher: Bencher<'_, '_>) {
+    let drawing = Drawing::new();
+    let mut buffer = Vec::new();
+    let at = GROUND.plan.newest[REVIEWS / 2];
+    bencher.bench_local(|| drawing.card(black_box(at), &mut buffer));
+}
+
+/// Draws a list of 24 finished cards.
+#[divan::bench]
+fn list_page(bencher: Bencher<'_, '_>) {
+    let drawing = Drawing::new();
+    let route = route(|show| matches!(show, Show::List(0, 2)));
+    let mut buffer = Vec::new();
+    bencher.bench_local(|| drawing.page(black_box(route), &mut buffer));
+}
+
+/// Draws the page of a review.
+#[divan::bench]
+fn review_page(bencher: Bencher<'_, '_>) {
+    let drawing = Drawing::new();
+    let route = route(|show| matches!(show, Show::Review(_)));
+    let mut buffer = Vec::new();
+    bencher.bench_local(|| drawing.page(black_box(route), &mut buffer));
+}
+
+/// A site that is understood, with the built-in theme.
+struct Ground {
+    config: Config,
+    model: Model,
+    plan: Plan,
+    theme: Theme,
+    statics: Vec<StaticFile>,
+}
+
+static GROUND: LazyLock<Ground> = LazyLock::new(|| {
+    let mut found = Diagnostics::default();
+    let config = config::load(config::FILE, SITE.as_bytes(), &mut found);
+    let config = config.expect("the configuration is valid");
+    let place = Place::file(config::FILE);
+    let theme = Theme::load(Path::new("no-folder"), theme::BUILT_IN, &place, &mut found);
+    let mut content = content::parse(inputs(), &mut found);
+    let setting = Setting { config: &config, today: TODAY };
+    let (model, findings, problems) = model::build(&mut content, setting);
+    content::locate(&content.sources, findings, &mut found);
+    found.extend(problems);
+    let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
+    let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
+    let plan = plan::make(&model, &config, &statics, false, &mut found);
+    // A problem is slow to tell, and so would be what is measured.
+    assert!(found.as_slice().is_empty(), "the site has problems: {found:?}");
+    Ground { config, model, plan, theme, statics }
+});
+
+/// The files of the site, as they are read from the disk.
+fn inputs() -> Inputs {
+    let input = |path: String, kind, text: String| {
+        let (bytes, size) = (text.into_bytes(), 0);
+        Input { disk: PathBuf::from(&path), path, kind, bytes, size, hash: 0 }
+    };
+    let mut files = vec![input("content/items.yaml".to_owned(), Kind::Items, files::items())];
+    files.extend(records(REVIEWS).map(|record| {
+        let path = format!("content/testimonials/{}.md", record.slug);
+        input(path, Kind::Testimonial, files::file(&record, Generator::Laurels))
+    }));
+    Inputs { files }
+}
+
+fn route(wanted: impl Fn(&Show) -> bool) -> &'static Route {
+    let mut routes = GROUND.plan.routes.iter();
+    routes.find(|route| wanted(&route.show)).expect("the site has such a page")
+}
+
+/// What draws, as `laurels::pipeline` makes it: the one place here that follows its changes.
+struct Drawing {
+    maker: Maker<'static>,
+    engine: Engine,
+    cards: Vec<Html>,
+}
+
+impl Drawing {
+    fn new() -> Self {
+        let Ground { config, model, plan, theme, .. } = &*GROUND;
+        let maker = Maker::new(Sources { config, model, plan, today: TODAY, drafts: false });
+        let engine = Engine::new(theme, &maker.site(), &mut Diagnostics::default());
+        let engine = engine.expect("the built-in templates are valid");
+        let mut drawing = Self { maker, engine, cards: Vec::new() };
+        let positions = (0u32..).zip(&model.reviews).map(|(at, _)| at);
+        let mut buffer = Vec::new();
+        drawing.cards = positions.map(|at| drawing.card(at, &mut buffer)).collect();
+        drawing
+    }
+
+    fn card(&self, at: u32, buffer: &mut Vec<u8>) -> Html {
+        self.engine.card(&self.maker.review(at), buffer).expect("the card can be drawn")
+    }
+
+    fn page(&self, route: &Route, buffer: &mut Vec<u8>) {
+        let ready = self.maker.page(route, &self.cards).expect("the route is a page");
+        self.engine.page(&ready, buffer).expect("the page can be drawn");
+    }
+}

@@ -1,0 +1,172 @@
+//! Renders every route of a snapshot, in parallel, and streams it into a sink.
+//!
+//! After files that are no pages, reviews come first: the view of one is made once, drawn as its
+//! card and as its page, and let go. The cards stay, for all other pages are made of them. So memory
+//! grows with the content and not with the output, and no page costs more because the site is
+//! larger.
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::model::Model;
+use crate::plan::{Plan, Route, Show};
+use crate::render::{Engine, Fault, Theme, output};
+use crate::sink::{Content, Sink, SinkError};
+use crate::views::Html;
+use crate::views::make::{Maker, Ready, feed};
+
+/// One rendering of all routes.
+pub(super) struct Rendering<'run> {
+    pub(super) maker: &'run Maker<'run>,
+    pub(super) engine: &'run Engine,
+    pub(super) theme: &'run Theme,
+    pub(super) sink: &'run dyn Sink,
+}
+
+/// What came of one route, by its position in the plan; a template fault is not an error of the
+/// sink.
+type Rendered = Result<Vec<(usize, Fault)>, SinkError>;
+
+impl Rendering<'_> {
+    /// Renders everything and tells the faults of templates, in the order of cards and routes.
+    pub(super) fn all(&self, plan: &Plan, model: &Model) -> Result<Vec<Diagnostic>, SinkError> {
+        let routes = || plan.routes.iter().enumerate();
+        let files: Vec<_> = routes().filter(|(_, route)| !route.is_page()).collect();
+        let of_review = |route: &(usize, &Route)| matches!(route.1.show, Show::Review(_));
+        let (reviews, lists): (Vec<_>, Vec<_>) =
+            routes().filter(|(_, route)| route.is_page()).partition(of_review);
+        let mut faults = Vec::new();
+        // What needs no card, as long as there are none.
+        let mut of_pages = self.others(&files, model, &[])?;
+        let mut cards = vec![Html::none(); model.reviews.len()];
+        for drawn in self.reviews(&reviews)? {
+            match drawn.card {
+                Ok(card) => cards[drawn.review as usize] = card,
+                Err(fault) => faults.push(*fault),
+            }
+            of_pages.extend(drawn.page);
+        }
+        of_pages.extend(self.others(&lists, model, &cards)?);
+        of_pages.sort_by_key(|(at, _)| *at);
+        faults.extend(of_pages.into_iter().map(|(_, fault)| fault));
+        Ok(summed_up(faults))
+    }
+
+    /// Draws the card of every review that is shown, and its page while its view is at hand.
+    fn reviews(&self, routes: &[(usize, &Route)]) -> Result<Vec<Drawn>, SinkError> {
+        let drawn = routes.par_iter().map_init(Vec::new, |buffer, (at, route)| {
+            let Show::Review(review) = route.show else { return Ok(None) };
+            let shown = self.maker.review(review);
+            let card = self.engine.card(&shown, buffer);
+            let ready = self.maker.review_page(route, review, &shown);
+            let page = self.page(route, &ready, buffer)?.map(|fault| (*at, *fault));
+            Ok(Some(Drawn { review, card, page }))
+        });
+        drawn.filter_map(Result::transpose).collect()
+    }
+
+    /// Renders all routes that need no more than the finished cards.
+    fn others(&self, routes: &[(usize, &Route)], model: &Model, cards: &[Html]) -> Rendered {
+        let rendered = routes.par_iter().map_init(Vec::new, |buffer, (at, route)| {
+            let fault = self.route(route, (model, cards), buffer)?;
+            Ok(fault.map(|fault| (*at, *fault)))
+        });
+        rendered.filter_map(Result::transpose).collect()
+    }
+
+    fn page(
+        &self,
+        route: &Route,
+        ready: &Ready,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Option<Box<Fault>>, SinkError> {
+        match self.engine.page(ready, buffer) {
+            Ok(()) => self.sink.write(&route.path, Content::Bytes(buffer)).map(|()| None),
+            Err(fault) => Ok(Some(fault)),
+        }
+    }
+
+    fn route(
+        &self,
+        route: &Route,
+        (model, cards): (&Model, &[Html]),
+        buffer: &mut Vec<u8>,
+    ) -> Result<Option<Box<Fault>>, SinkError> {
+        let maker = self.maker;
+        let bytes = |bytes: &[u8]| self.sink.write(&route.path, Content::Bytes(bytes));
+        match &route.show {
+            Show::Media(media) => {
+                let file = &model.media[media.0];
+                let (source, hash, size) = (file.disk.as_path(), file.hash, file.size);
+                self.sink.write(&route.path, Content::File { source, hash, size })?;
+            }
+            Show::Asset(path) => bytes(self.theme.bytes(path).unwrap_or_default())?,
+            Show::Data(part) => {
+                // Writing to memory does not fail.
+                buffer.clear();
+                let _ = serde_json::to_writer(&mut *buffer, &feed::data(maker, *part));
+                bytes(buffer)?;
+            }
+            Show::Atom | Show::JsonFeed | Show::Sitemap | Show::SitemapPart(_) => {
+                bytes(&list(maker, &route.show))?;
+            }
+            Show::Robots => {
+                bytes(&output::robots::write(feed::sitemap(maker).as_deref()))?;
+            }
+            Show::Headers => bytes(&output::headers::write(&maker.url("")))?,
+            _ => {
+                let Some(ready) = maker.page(route, cards) else { return Ok(None) };
+                return self.page(route, &ready, buffer);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What was drawn of a review.
+struct Drawn {
+    review: u32,
+    card: Result<Html, Box<Fault>>,
+    /// The fault of its page, if it has one, with the position of its route.
+    page: Option<(usize, Fault)>,
+}
+
+/// Feeds and sitemaps. Writing to memory does not fail.
+fn list(maker: &Maker<'_>, show: &Show) -> Vec<u8> {
+    match show {
+        Show::Atom => {
+            feed::feed(maker).and_then(|feed| output::atom::write(&feed).ok()).unwrap_or_default()
+        }
+        Show::JsonFeed => feed::feed(maker)
+            .and_then(|feed| output::json_feed::write(&feed).ok())
+            .unwrap_or_default(),
+        Show::SitemapPart(part) => {
+            let addresses = feed::addresses(maker, *part).unwrap_or_default();
+            output::sitemap::write(&addresses).unwrap_or_default()
+        }
+        _ => {
+            let parts = feed::sitemap_parts(maker);
+            if parts.is_empty() {
+                return list(maker, &Show::SitemapPart(1));
+            }
+            output::sitemap::write_index(&parts).unwrap_or_default()
+        }
+    }
+}
+
+/// One diagnostic for each fault, with what was being drawn when it first came up.
+fn summed_up(faults: Vec<Fault>) -> Vec<Diagnostic> {
+    let mut found: Vec<(Diagnostic, String, usize)> = Vec::new();
+    for fault in faults {
+        match found.iter_mut().find(|(known, ..)| *known == fault.diagnostic) {
+            Some((_, _, more)) => *more += 1,
+            None => found.push((fault.diagnostic, fault.drawing, 0)),
+        }
+    }
+    let told = found.into_iter().map(|(mut diagnostic, drawing, more)| {
+        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
+        diagnostic.label = Some(format!("while drawing {drawing}{others}"));
+        diagnostic
+    });
+    told.collect()
+}
