@@ -137,7 +137,7 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let mut content = content::parse(inputs(), &mut found);
     let setting = Setting { config: &config, today: TODAY };
     let (model, findings, problems) = model::build(&mut content, setting);
-    content::locate(&content.sources, findings, &mut found);
+    content::locate(Path::new(""), &content.sources, findings, &mut found);
     found.extend(problems);
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();

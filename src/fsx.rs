@@ -275,15 +275,21 @@ pub fn try_lock(path: &Path) -> Result<Option<File>> {
     }
 }
 
-/// Replaces a file whole, as [`replace`] does, by way of a file of a given name beside it.
+/// Replaces a file whole, as [`replace`] does, by way of a file of a given name beside it; its
+/// content comes piece by piece.
 ///
 /// For those who keep everybody else out: a process that is killed leaves that file behind, and
 /// the next one writes over it, where random names would gather.
-pub fn replace_by_way_of(name: &str, path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn replace_by_way_of(
+    name: &str,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     let beside = path.with_file_name(name);
-    let written = File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_data()
+    let written = File::create(&beside).and_then(|file| {
+        let mut pieces = io::BufWriter::with_capacity(1 << 16, file);
+        write(&mut pieces)?;
+        pieces.into_inner().map_err(io::IntoInnerError::into_error)?.sync_data()
     });
     let replaced = context("write", path, written).and_then(|()| rename(&beside, path));
     if replaced.is_err() {

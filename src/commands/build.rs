@@ -88,14 +88,15 @@ fn make(request: &Request, folder: OutputFolder, arguments: &Build) -> Result<En
     }
     snapshot.diagnostics.sort();
     let facts = Facts::of(&snapshot);
-    let mut diagnostics = snapshot.diagnostics.as_slice().to_vec();
+    // The record of the output needs room, too.
+    let (mut diagnostics, laps) = snapshot.into_words();
     let written = sink.commit(RunRecord {
         fingerprint,
         diagnostics: diagnostics.clone(),
         summary: serde_json::to_value(&facts).unwrap_or_default(),
     })?;
     diagnostics.extend(written.diagnostics.iter().cloned());
-    let timings = arguments.timings.then(|| Timings::of(snapshot.laps, writing));
+    let timings = arguments.timings.then(|| Timings::of(laps, writing));
     Ok(Ended::Made(Made { facts, written, diagnostics, up_to_date: false, timings }))
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 use super::inputs::Kind;
 use super::{Source, front_matter};
@@ -12,14 +13,21 @@ use crate::yaml::{self, Node};
 /// Places findings by parsing their files again, and adds them to the diagnostics.
 ///
 /// A file that cannot be read any more still gets its findings, without a line.
-pub fn locate(sources: &[Source], findings: Vec<Finding>, diagnostics: &mut Diagnostics) {
+pub fn locate(
+    site: &Path,
+    sources: &[Source],
+    findings: Vec<Finding>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut by_file: BTreeMap<u32, Vec<Finding>> = BTreeMap::new();
     for finding in findings {
         by_file.entry(finding.source.file).or_default().push(finding);
     }
     for (file, findings) in by_file {
         let Some(source) = sources.get(file as usize) else { continue };
-        let text = fsx::read(&source.disk).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let text = fsx::read(&site.join(&source.path))
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
         let tree = text.as_deref().map(|text| Tree::new(text, source.kind));
         for finding in findings {
             let place = match &tree {

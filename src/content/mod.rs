@@ -35,8 +35,6 @@ pub struct Record<T> {
 pub struct Source {
     /// Path relative to the site's folder, with `/` on every system.
     pub path: String,
-    /// Where it lies on the disk.
-    pub disk: std::path::PathBuf,
     /// What it is for.
     pub kind: inputs::Kind,
 }

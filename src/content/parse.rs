@@ -22,7 +22,7 @@ pub fn parse(inputs: Inputs, diagnostics: &mut Diagnostics) -> Content {
         .map(|(file, input)| {
             // No site has 2^32 files.
             let parsed = parse_file(u32::try_from(file).unwrap_or(u32::MAX), &input);
-            (Source { path: input.path, disk: input.disk, kind: input.kind }, parsed)
+            (Source { path: input.path, kind: input.kind }, parsed)
         })
         .collect();
     for (source, mut file) in parsed {
@@ -59,8 +59,8 @@ fn parse_file(file: u32, input: &Input) -> Parsed {
     };
     let mut reader = Reader { file, path: &input.path, text, problems: &mut parsed.problems };
     match input.kind {
-        Kind::Testimonial => parsed.reviews.extend(reader.front_matter()),
-        Kind::Page => parsed.pages.extend(reader.front_matter()),
+        Kind::Testimonial => parsed.reviews = reader.front_matter().into_iter().collect(),
+        Kind::Page => parsed.pages = reader.front_matter().into_iter().collect(),
         Kind::List => parsed.reviews = reader.review_list(),
         Kind::Items => parsed.items = reader.list(),
         Kind::Survey | Kind::Media => {}

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::check::{Check, IMAGES, MediaIndex};
 use super::markdown::Voice;
 use super::review::Review;
+use super::tag::TagTable;
 use super::{Item, MediaRef, Model, Page, Setting, read, slug};
 use crate::config::MediaPath;
 use crate::content::{Content, Record, raw};
@@ -23,7 +24,8 @@ pub(crate) fn model(
 ) -> (Model, Vec<Finding>, Vec<Diagnostic>) {
     let media = std::mem::take(&mut content.media);
     let index = MediaIndex::new(&media);
-    let mut maker = Maker { content, setting, media: &index, findings: Vec::new() };
+    let tags = TagTable::default();
+    let mut maker = Maker { content, setting, media: &index, tags: &tags, findings: Vec::new() };
     let items = maker.items();
     let pages = maker.pages();
     let reviews = maker.reviews(&items);
@@ -55,12 +57,14 @@ struct Maker<'run> {
     content: &'run mut Content,
     setting: Setting<'run>,
     media: &'run MediaIndex<'run>,
+    tags: &'run TagTable,
     findings: Vec<Finding>,
 }
 
 impl Maker<'_> {
     fn check<'a>(&'a self, source: SourceRef, faulty: &'a Faulty) -> Check<'a> {
-        Check { source, faulty, setting: self.setting, media: self.media, findings: Vec::new() }
+        let Self { setting, media, tags, .. } = *self;
+        Check { source, faulty, setting, media, tags, findings: Vec::new() }
     }
 
     fn items(&mut self) -> Vec<Item> {

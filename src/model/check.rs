@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::markdown::{self, Refused, RefusedKind, Rendered, Voice};
+use super::tag::TagTable;
 use super::{MediaRef, Prose, Rating, Setting};
 use crate::clock;
 use crate::config::{Language, WebAddress};
@@ -67,6 +68,8 @@ pub(crate) struct Check<'run> {
     pub setting: Setting<'run>,
     /// The media files.
     pub media: &'run MediaIndex<'run>,
+    /// The tags that are known already.
+    pub tags: &'run TagTable,
     /// What does not fit.
     pub findings: Vec<Finding>,
 }

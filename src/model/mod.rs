@@ -13,6 +13,7 @@ pub mod rating;
 mod read;
 pub mod review;
 pub mod slug;
+pub mod tag;
 mod whole;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub use self::author::Author;
 pub use self::origin::Origin;
 pub use self::rating::Rating;
 pub use self::review::Review;
+pub use self::tag::Tag;
 pub use self::whole::WITHHELD_REASONS;
 
 /// A site's content, checked.

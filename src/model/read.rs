@@ -1,6 +1,7 @@
 //! Reads one review: every key, then what they mean together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -9,10 +10,10 @@ use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
 use super::markdown::Voice;
 use super::origin::{self, Origin};
 use super::review::{
-    Claim, Consent, FollowUp, Incentive, Medium, Reply, Review, Tag, Verification, Withheld,
+    Claim, Consent, FollowUp, Incentive, Medium, Reply, Review, Verification, Withheld,
 };
 use super::whole::Written;
-use super::{Prose, slug};
+use super::{Prose, Tag, slug};
 use crate::config::{self, NameDisplay};
 use crate::content::raw::{self, MediumKind};
 use crate::diag::text::brief;
@@ -58,15 +59,15 @@ pub(crate) fn review(
             .unwrap_or_else(|| check.setting.config.language.clone()),
         origin,
         verified: keys.verified.map(|raw| verification(raw, check)),
-        incentive: keys.incentive.map(incentive),
+        incentive: keys.incentive.map(incentive).map(Box::new),
         disclosure: Check::line(keys.disclosure),
-        consent: keys.consent.map(|raw| consent(raw, check)),
+        consent: keys.consent.map(|raw| Box::new(consent(raw, check))),
         touchpoints: touchpoints(keys.touchpoints, check),
         tags: tags(keys.tags, check),
         featured: keys.featured.unwrap_or_default(),
         highlight: Check::line(keys.highlight),
         body: prose(body, keys.body, check),
-        original: check.prose(keys.original, path!["original"]),
+        original: check.prose(keys.original, path!["original"]).map(Box::new),
         edits_approved: check.date(keys.edits_approved, path!["edits_approved"]),
         translated_from: check.language(keys.translated_from, path!["translated_from"]),
         translator: keys.translator,
@@ -75,8 +76,8 @@ pub(crate) fn review(
         replies: replies(keys.reply.0, date, check),
         follow_ups: follow_ups(keys.follow_up.0, date, check),
         media: media(keys.media, check),
-        claim: keys.claim.map(claim),
-        withheld: withheld(keys.withheld, check),
+        claim: keys.claim.map(claim).map(Box::new),
+        withheld: withheld(keys.withheld, check).map(Box::new),
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
     };
@@ -284,16 +285,16 @@ fn touchpoints(words: Vec<Text>, check: &mut Check<'_>) -> Vec<String> {
     words.into_iter().map(|(_, word)| word).collect()
 }
 
-fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = Vec::new();
+fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Arc<Tag>> {
+    let mut tags: Vec<Arc<Tag>> = Vec::with_capacity(words.len());
     for (at, label) in check.placed_lines(words, "tags") {
-        let slug = slug::slug(&label);
-        if slug.is_empty() {
-            let finding =
-                check.error("tag", format!("no address can be made of `{}`", brief(&label)));
-            check.report(finding.value(path!["tags", at]).hint("use letters or digits"));
-        } else if tags.iter().all(|tag| tag.slug != slug) {
-            tags.push(Tag { slug, label });
+        let tag = check.tags.tag(label);
+        if tag.slug.is_empty() {
+            let message = format!("no address can be made of `{}`", brief(&tag.label));
+            let finding = check.error("tag", message).value(path!["tags", at]);
+            check.report(finding.hint("use letters or digits"));
+        } else if tags.iter().all(|other| other.slug != tag.slug) {
+            tags.push(tag);
         }
     }
     tags

@@ -1,8 +1,10 @@
 //! A review, checked.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
-use super::{Author, MediaRef, Origin, Prose, Rating};
+use super::{Author, MediaRef, Origin, Prose, Rating, Tag};
 use crate::config::Language;
 use crate::content::raw::{
     Channel, ConsentScope, MediumKind, Status, Translator, VerificationMethod,
@@ -48,15 +50,15 @@ pub struct Review {
     /// How it was checked.
     pub verified: Option<Verification>,
     /// What the author got for writing.
-    pub incentive: Option<Incentive>,
+    pub incentive: Option<Box<Incentive>>,
     /// Any other connection that a reader should know.
     pub disclosure: Option<String>,
     /// What the author agreed to.
-    pub consent: Option<Consent>,
+    pub consent: Option<Box<Consent>>,
     /// The points of contact that it speaks of.
     pub touchpoints: Vec<String>,
     /// Words that group reviews.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<Arc<Tag>>,
     /// Comes first in the order `featured`.
     pub featured: bool,
     /// Words of the body to set off.
@@ -64,7 +66,7 @@ pub struct Review {
     /// The text; `None` for ratings alone and for links.
     pub body: Option<Prose>,
     /// The words as given, where the body differs.
-    pub original: Option<Prose>,
+    pub original: Option<Box<Prose>>,
     /// The day on which the author agreed to the edit.
     pub edits_approved: Option<Date>,
     /// The language that the body was translated from.
@@ -82,9 +84,9 @@ pub struct Review {
     /// Photos and videos.
     pub media: Vec<Medium>,
     /// Evidence for a claimed result.
-    pub claim: Option<Claim>,
+    pub claim: Option<Box<Claim>>,
     /// Why it is not shown.
-    pub withheld: Option<Withheld>,
+    pub withheld: Option<Box<Withheld>>,
     /// The day of its withdrawal.
     pub withdrawn: Option<Date>,
     /// Whatever the theme wants.
@@ -109,15 +111,6 @@ impl Review {
         let incentive = self.incentive.as_ref().and_then(|gift| gift.disclosure.as_deref());
         incentive.into_iter().chain(self.disclosure.as_deref())
     }
-}
-
-/// A word that groups reviews.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
-    /// The last part of its address.
-    pub slug: String,
-    /// As it was written.
-    pub label: String,
 }
 
 /// How a review was checked.

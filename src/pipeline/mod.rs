@@ -133,13 +133,13 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     if let Some(stand_in) = &stand_in {
         let setting = Setting { config: stand_in, today: request.today };
         let (built, findings, _) = model::build(&mut raw, setting);
-        content::locate(&raw.sources, findings, &mut diagnostics);
+        content::locate(&request.site, &raw.sources, findings, &mut diagnostics);
         model = built;
     }
     if let Some(config) = &config {
         let setting = Setting { config, today: request.today };
         let (built, findings, problems) = model::build(&mut raw, setting);
-        content::locate(&raw.sources, findings, &mut diagnostics);
+        content::locate(&request.site, &raw.sources, findings, &mut diagnostics);
         diagnostics.extend(problems);
         model = built;
         laps.end("check");
@@ -176,6 +176,11 @@ impl Snapshot {
     /// Whether pending reviews are shown too.
     pub fn drafts(&self) -> bool {
         self.drafts
+    }
+
+    /// Lets the content go; what was found stays, and how long it took.
+    pub fn into_words(self) -> (Vec<Diagnostic>, Laps) {
+        (self.diagnostics.into_vec(), self.laps)
     }
 
     /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.

@@ -25,7 +25,7 @@ pub(super) struct Rendering<'run> {
 
 /// What came of one route, by its position in the plan; a template fault is not an error of the
 /// sink.
-type Rendered = Result<Vec<(usize, Fault)>, SinkError>;
+type Rendered = Result<Vec<(usize, Box<Fault>)>, SinkError>;
 
 impl Rendering<'_> {
     /// Renders everything and tells the faults of templates, in the order of cards and routes.
@@ -48,7 +48,7 @@ impl Rendering<'_> {
         }
         of_pages.extend(self.others(&lists, model, &cards)?);
         of_pages.sort_by_key(|(at, _)| *at);
-        faults.extend(of_pages.into_iter().map(|(_, fault)| fault));
+        faults.extend(of_pages.into_iter().map(|(_, fault)| *fault));
         Ok(summed_up(faults))
     }
 
@@ -59,7 +59,7 @@ impl Rendering<'_> {
             let shown = self.maker.review(review);
             let card = self.engine.card(&shown, buffer);
             let ready = self.maker.review_page(route, review, &shown);
-            let page = self.page(route, &ready, buffer)?.map(|fault| (*at, *fault));
+            let page = self.page(route, &ready, buffer)?.map(|fault| (*at, fault));
             Ok(Some(Drawn { review, card, page }))
         });
         drawn.filter_map(Result::transpose).collect()
@@ -69,7 +69,7 @@ impl Rendering<'_> {
     fn others(&self, routes: &[(usize, &Route)], model: &Model, cards: &[Html]) -> Rendered {
         let rendered = routes.par_iter().map_init(Vec::new, |buffer, (at, route)| {
             let fault = self.route(route, (model, cards), buffer)?;
-            Ok(fault.map(|fault| (*at, *fault)))
+            Ok(fault.map(|fault| (*at, fault)))
         });
         rendered.filter_map(Result::transpose).collect()
     }
@@ -128,7 +128,7 @@ struct Drawn {
     review: u32,
     card: Result<Html, Box<Fault>>,
     /// The fault of its page, if it has one, with the position of its route.
-    page: Option<(usize, Fault)>,
+    page: Option<(usize, Box<Fault>)>,
 }
 
 /// Feeds and sitemaps. Writing to memory does not fail.

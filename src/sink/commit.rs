@@ -27,7 +27,7 @@ use super::disk::{DiskSink, Entry, Fate};
 use super::ground::{self, Ground};
 use super::manifest::{FileRecord, Manifest};
 use super::plan::Plan;
-use super::{RunRecord, SinkError, Written};
+use super::{RunRecord, SinkError, Written, written_twice};
 use crate::fsx;
 
 /// Every file of a run, by its path.
@@ -39,7 +39,7 @@ impl DiskSink {
     /// After an error the last output is as it was, unless the disk failed in the very last steps
     /// (see the order above in this module); the next build completes those.
     pub fn commit(mut self, run: RunRecord) -> Result<Written, SinkError> {
-        let entries = self.take_entries();
+        let entries = self.take_entries()?;
         let mut written = count(&entries);
         if self.is_new {
             self.publish(&entries, run)?;
@@ -63,14 +63,20 @@ impl DiskSink {
         Ok(written)
     }
 
-    pub(super) fn take_entries(&self) -> Entries {
+    /// The files of this run in the order of their paths; one that came twice is an error.
+    pub(super) fn take_entries(&self) -> Result<Entries, SinkError> {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *entries).into_iter().collect()
+        let mut entries = std::mem::take(&mut *entries);
+        entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        match entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            Some(pair) => Err(written_twice(&pair[0].0)),
+            None => Ok(entries.into_iter().collect()),
+        }
     }
 
     /// Records and renames a folder that did not exist.
     fn publish(&self, entries: &Entries, run: RunRecord) -> Result<(), SinkError> {
-        let files = entries.iter().map(|(path, entry)| (path.as_str(), entry.record.clone()));
+        let files = entries.iter().map(|(path, entry)| (path.as_str(), &entry.record));
         let mut manifest = self.folder.record.manifest(true, files.collect());
         manifest.fingerprint = run.fingerprint;
         manifest.summary = run.summary;

@@ -4,7 +4,7 @@
 //! exists each file that has to change is written into a reserved folder at its top, so that the
 //! rename into place stays on one disk; [`super::commit`] does that at the end.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::ground::{self, Ground, Stamp};
 use super::manifest::{FileRecord, Found, Manifest, ManifestFile};
-use super::{Content, STAGING, SavedRun, Sink, SinkError, check_path, guard, written_twice};
+use super::{Content, STAGING, SavedRun, Sink, SinkError, check_path, guard};
 use crate::diag::Diagnostic;
 use crate::fsx;
 
@@ -138,7 +138,8 @@ pub struct DiskSink {
     /// The record of the last build, if the folder exists and has one.
     pub(super) last: Option<Manifest>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) entries: Mutex<HashMap<String, Entry>>,
+    /// The files of this run, as they came.
+    pub(super) entries: Mutex<Vec<(String, Entry)>>,
     staged: AtomicU64,
     /// Recorded paths by their form in lower case.
     spellings: OnceLock<BTreeMap<String, String>>,
@@ -184,10 +185,8 @@ impl Sink for DiskSink {
             self.compare(path, content)?
         };
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        match entries.insert(path.to_owned(), entry) {
-            None => Ok(()),
-            Some(_) => Err(written_twice(path)),
-        }
+        entries.push((path.to_owned(), entry));
+        Ok(())
     }
 }
 

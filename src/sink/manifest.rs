@@ -18,7 +18,7 @@ const FORMAT: u32 = 1;
 
 /// What is recorded of an output folder.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Manifest<P: Ord = String> {
+pub(super) struct Manifest<P: Ord = String, R = FileRecord> {
     format: u32,
     /// The folder that it describes.
     output: String,
@@ -27,7 +27,7 @@ pub(super) struct Manifest<P: Ord = String> {
     /// As given by the run.
     pub(super) fingerprint: String,
     /// Every file, by its path in the folder.
-    pub(super) files: BTreeMap<P, FileRecord>,
+    pub(super) files: BTreeMap<P, R>,
     /// As given by the run, and the warnings of its commit.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// As given by the run.
@@ -144,11 +144,11 @@ impl ManifestFile {
     }
 
     /// Starts a record of this folder.
-    pub(super) fn manifest<P: Ord>(
+    pub(super) fn manifest<P: Ord, R>(
         &self,
         complete: bool,
-        files: BTreeMap<P, FileRecord>,
-    ) -> Manifest<P> {
+        files: BTreeMap<P, R>,
+    ) -> Manifest<P, R> {
         Manifest {
             format: FORMAT,
             output: self.output.clone(),
@@ -174,12 +174,11 @@ impl ManifestFile {
     }
 
     /// Replaces the record; only while the lock is held.
-    pub(super) fn write<P: Ord + Serialize>(&self, manifest: &Manifest<P>) -> fsx::Result<()> {
+    pub(super) fn write(&self, manifest: &impl Serialize) -> fsx::Result<()> {
         fsx::create_folders(&self.folder)?;
         let path = self.path();
-        let bytes = serde_json::to_vec(manifest).map_err(std::io::Error::from);
         let beside = format!("{}.new", self.name);
-        fsx::replace_by_way_of(&beside, &path, &fsx::context("write", &path, bytes)?)
+        fsx::replace_by_way_of(&beside, &path, |to| Ok(serde_json::to_writer(to, manifest)?))
     }
 
     /// Removes the record.

@@ -50,7 +50,8 @@ pub use self::timed::TimedSink;
 
 /// Takes the rendered files of a site, from many threads at once.
 pub trait Sink: Sync {
-    /// Takes one file; `path` is relative, with `/` on every system, and comes once in a run.
+    /// Takes one file; `path` is relative, with `/` on every system, and comes once in a run (a
+    /// second time is an error here, or at the latest when the run is committed).
     fn write(&self, path: &str, content: Content<'_>) -> Result<(), SinkError>;
 }
 

@@ -72,10 +72,9 @@ impl<'a> Plan<'a> {
     }
 
     /// The files of the finished output.
-    pub(super) fn outcome(&self, entries: &'a Entries) -> BTreeMap<&'a str, FileRecord> {
-        let mut files = self.left.clone();
-        files.extend(entries.iter().map(|(path, entry)| (path.as_str(), entry.record.clone())));
-        files
+    pub(super) fn outcome<'b>(&'b self, entries: &'b Entries) -> BTreeMap<&'b str, &'b FileRecord> {
+        let left = self.left.iter().map(|(path, record)| (*path, record));
+        left.chain(entries.iter().map(|(path, entry)| (path.as_str(), &entry.record))).collect()
     }
 
     pub(super) fn warnings(&self, sink: &DiskSink) -> Vec<Diagnostic> {

@@ -90,7 +90,8 @@ impl PlainText {
     }
 
     /// Returns the text.
-    pub(super) fn finish(self) -> String {
+    pub(super) fn finish(mut self) -> String {
+        self.written.shrink_to_fit();
         self.written
     }
 

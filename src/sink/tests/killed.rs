@@ -56,7 +56,7 @@ fn kill(mut sink: DiskSink) {
 /// were that many.
 fn killed_after(site: &Site, files: Files, steps: usize) -> bool {
     let sink = site.sink(files);
-    let entries = sink.take_entries();
+    let entries = sink.take_entries().unwrap();
     let mut left = steps;
     let mut goes_on = || {
         let goes_on = left > 0;
@@ -151,7 +151,7 @@ fn a_first_commit_killed_around_its_rename_is_put_right() {
     for renamed in [false, true] {
         let site = Site::new();
         let sink = site.sink(OLD);
-        let entries = sink.take_entries();
+        let entries = sink.take_entries().unwrap();
         let files = entries.iter().map(|(path, entry)| (path.as_str(), entry.record.clone()));
         let manifest = sink.folder.record.manifest(true, files.collect());
         sink.folder.record.write(&manifest).unwrap();
@@ -216,7 +216,7 @@ fn an_adopting_commit_killed_at_any_step_does_not_meet_its_own_files_as_foreign(
 fn a_folder_that_cannot_be_made_takes_the_whole_commit_back() {
     let site = prepared();
     let sink = site.sink(&[("assets/style-2.css", "two"), ("new/a/index.html", "a")]);
-    let entries = sink.take_entries();
+    let entries = sink.take_entries().unwrap();
     let plan = Plan::new(&sink, &entries).unwrap();
     sink.folder.record.write(&sink.journal(&entries)).unwrap();
     site.put("dist/new", "a file that comes in between");
@@ -238,7 +238,7 @@ fn a_first_commit_taken_back_leaves_no_record() {
     let site = Site::new();
     fsx::create_folders(&site.out).unwrap();
     let sink = site.sink(&[("a.html", "a"), ("new/index.html", "a")]);
-    let entries = sink.take_entries();
+    let entries = sink.take_entries().unwrap();
     let plan = Plan::new(&sink, &entries).unwrap();
     sink.folder.record.write(&sink.journal(&entries)).unwrap();
     site.put("dist/new", "mine");

@@ -1,5 +1,7 @@
 //! One review as it may be shown.
 
+use std::sync::Arc;
+
 use super::Maker;
 use super::site::{picture, term_url};
 use crate::config::{Archive, WebAddress};
@@ -109,7 +111,7 @@ fn facts<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Facts<'a> {
         let url = term_url(maker, Archive::Items, &item.id).unwrap_or_default();
         Link { label: item.name.clone(), url }
     });
-    let tag = |tag: &written::Tag| Link {
+    let tag = |tag: &Arc<model::Tag>| Link {
         label: tag.label.clone(),
         url: term_url(maker, Archive::Tags, &tag.slug).unwrap_or_default(),
     };
