@@ -31,18 +31,15 @@ impl Formatter for ForScript {
 
 /// Splits a text at its first letter that HTML or JavaScript gives a meaning.
 fn first_special(text: &str) -> Option<(&str, char, &str)> {
-    let mut from = 0;
-    loop {
-        // The line separators are two of the many characters that begin with this byte.
-        let may_be = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
-        let at = from + text.as_bytes()[from..].iter().copied().position(may_be)?;
-        let mut letters = text[at..].chars();
-        let letter = letters.next()?;
-        if matches!(letter, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
-            return Some((&text[..at], letter, letters.as_str()));
-        }
-        from = at + letter.len_utf8();
-    }
+    let bytes = text.as_bytes();
+    let of_html = memchr::memchr3(b'<', b'>', b'&', bytes);
+    // The line separators are two of the many characters that begin with this byte.
+    let is_separator = |at: &usize| matches!(bytes[*at..], [_, 0x80, 0xa8 | 0xa9, ..]);
+    let before = &bytes[..of_html.unwrap_or(bytes.len())];
+    let separator = memchr::memchr_iter(0xe2, before).find(is_separator);
+    let (before, rest) = text.split_at(separator.or(of_html)?);
+    let mut letters = rest.chars();
+    Some((before, letters.next()?, letters.as_str()))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -84,54 +85,45 @@ pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
             return Inputs::default();
         }
     }
-    let found = walk(site, &root, diagnostics);
-    let read: Vec<Result<Input, Box<Diagnostic>>> =
-        found.into_par_iter().map(|(path, disk, kind)| read(path, disk, kind)).collect();
-    let mut inputs = Inputs::default();
-    for result in read {
-        match result {
-            Ok(input) => inputs.files.push(input),
-            Err(problem) => diagnostics.push(*problem),
-        }
-    }
-    inputs
+    // Read while the walk goes on, by whoever is free; the order of the paths is that of the records.
+    let (mut files, problems): (Vec<Input>, Vec<Diagnostic>) =
+        walk(site, &root).par_bridge().partition_map(|found| match found.and_then(read) {
+            Ok(input) => Either::Left(input),
+            Err(problem) => Either::Right(*problem),
+        });
+    files.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    let mut found = Diagnostics::default();
+    found.extend(problems);
+    found.sort();
+    diagnostics.extend(found.into_vec());
+    Inputs { files }
 }
 
+/// A file that is read: its path, where it lies on the disk, what it is for.
 type Found = (String, PathBuf, Kind);
 
-/// Lists the files in the order of their paths; whatever cannot be used is reported.
-fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
-    let mut found = Vec::new();
-    let walker = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                diagnostics.push(walk_problem(site, &error));
-                continue;
-            }
-        };
-        let Some(path) = paths::relative(site, entry.path()) else {
-            let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
-            diagnostics.push(
-                Diagnostic::error("file-name", "the name of this file is not valid Unicode")
-                    .at(Place::file(path.to_string_lossy()))
-                    .hint("rename the file"),
-            );
-            continue;
-        };
-        if entry.file_type().is_dir() {
-            diagnostics.extend(unknown_folder(&path, entry.depth()));
-        } else {
-            match classify(&path) {
-                Ok(Some(kind)) => found.push((path, entry.into_path(), kind)),
-                Ok(None) => {}
-                Err(problem) => diagnostics.push(*problem),
-            }
-        }
+/// Finds the files, in any order, and whatever cannot be used.
+fn walk(site: &Path, root: &Path) -> impl Iterator<Item = Result<Found, Box<Diagnostic>>> + Send {
+    let entries = WalkDir::new(root).follow_links(true).into_iter();
+    let entries = entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+    entries.filter_map(|entry| found(site, entry).transpose())
+}
+
+fn found(site: &Path, entry: walkdir::Result<DirEntry>) -> Result<Option<Found>, Box<Diagnostic>> {
+    let entry = entry.map_err(|error| walk_problem(site, &error))?;
+    let Some(path) = paths::relative(site, entry.path()) else {
+        let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
+        let problem = Diagnostic::error("file-name", "the name of this file is not valid Unicode")
+            .at(Place::file(path.to_string_lossy()))
+            .hint("rename the file");
+        return Err(Box::new(problem));
+    };
+    if entry.file_type().is_dir() {
+        return unknown_folder(&path, entry.depth())
+            .map_or(Ok(None), |problem| Err(Box::new(problem)));
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    found
+    let kind = classify(&path)?;
+    Ok(kind.map(|kind| (path, entry.into_path(), kind)))
 }
 
 /// Files and folders whose name starts with `_` or `.` are the owner's own business.
@@ -139,15 +131,17 @@ fn is_hidden(entry: &DirEntry) -> bool {
     matches!(entry.file_name().as_encoded_bytes().first(), Some(b'_' | b'.'))
 }
 
-fn walk_problem(site: &Path, error: &walkdir::Error) -> Diagnostic {
+fn walk_problem(site: &Path, error: &walkdir::Error) -> Box<Diagnostic> {
     let path = error.path().and_then(|path| paths::relative(site, path)).unwrap_or_default();
     if let Some(ancestor) = error.loop_ancestor() {
-        return Diagnostic::error("link-loop", "this link leads back to a folder that holds it")
-            .at(Place::file(path))
-            .hint(format!("remove the link; it leads to `{}`", ancestor.display()));
+        let message = "this link leads back to a folder that holds it";
+        let problem = Diagnostic::error("link-loop", message).at(Place::file(path));
+        let hint = format!("remove the link; it leads to `{}`", ancestor.display());
+        return Box::new(problem.hint(hint));
     }
     let reason = error.io_error().map_or_else(String::new, |error| format!(": {}", error.kind()));
-    Diagnostic::error("unreadable", format!("cannot be read{reason}")).at(Place::file(path))
+    let problem = Diagnostic::error("unreadable", format!("cannot be read{reason}"));
+    Box::new(problem.at(Place::file(path)))
 }
 
 const FOLDERS: [&str; 5] = ["testimonials", "reviews", "pages", "survey", "media"];
@@ -196,7 +190,7 @@ fn unreadable(path: String, error: &fsx::Error) -> Diagnostic {
     Diagnostic::error("unreadable", error.to_string()).at(Place::file(path))
 }
 
-fn read(path: String, disk: PathBuf, kind: Kind) -> Result<Input, Box<Diagnostic>> {
+fn read((path, disk, kind): Found) -> Result<Input, Box<Diagnostic>> {
     if kind == Kind::Media {
         return hash_media(path, disk);
     }

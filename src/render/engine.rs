@@ -21,20 +21,16 @@ pub struct Engine {
 impl Engine {
     /// Loads the templates; every fault of every template is reported.
     pub fn new(theme: &Theme, site: &Site, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let by_name = theme.by_name();
-        let syntax = syntax_faults(theme, &by_name);
-        let clean = syntax.is_empty();
-        diagnostics.extend(syntax);
-        if !clean {
-            return None;
-        }
         let files = theme.templates.iter().map(|file| (file.name.as_str(), file.text.as_str()));
         let mut tera = prepared();
         let loaded = tera
             .set_fallback_prefixes(theme.prefixes.clone())
             .and_then(|()| tera.add_raw_templates(files));
         if let Err(error) = loaded {
-            diagnostics.extend(fault::loading(&error, &by_name));
+            let by_name = theme.by_name();
+            let syntax = syntax_faults(theme, &by_name);
+            let others = || fault::loading(&error, &by_name);
+            diagnostics.extend(if syntax.is_empty() { others() } else { syntax });
             return None;
         }
         tera.global_context().insert_value("site", Value::from_serializable(site));
@@ -118,7 +114,8 @@ fn refuse_safe(_: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     ))
 }
 
-/// The syntax faults of all templates: the engine itself stops at the first.
+/// The syntax faults of all templates: the engine itself stops at the first. To look at each alone
+/// takes longer than to load them, so it is done for templates that cannot be loaded.
 fn syntax_faults(theme: &Theme, by_name: &BTreeMap<&str, &Template>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for file in &theme.templates {

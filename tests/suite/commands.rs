@@ -285,3 +285,32 @@ fn documents_are_printed_whole_and_need_no_site() {
         assert_eq!(same.stdout, printed.stdout, "a document is the same in every form");
     }
 }
+
+#[test]
+fn timings_name_every_stage_of_a_build() {
+    let site = Site::fixture("small");
+    let seen = site.run("build --format json --timings --jobs 3").ok();
+    let timings = seen.json().pop().unwrap()["timings"].clone();
+    assert_eq!(timings["threads"], 3);
+    let stages = timings["stages"].as_array().unwrap();
+    let names: Vec<&str> = stages.iter().map(|stage| stage["stage"].as_str().unwrap()).collect();
+    assert_eq!(names, ["read", "parse", "check", "plan", "render", "write"]);
+    assert!(stages.iter().all(|stage| stage["milliseconds"].as_f64().unwrap() >= 0.0), "{timings}");
+
+    let again = site.run("build --timings --jobs 1").ok();
+    for line in ["nothing has changed", "stages, with 1 thread:", "  read ", "  write "] {
+        assert!(again.stderr.contains(line), "{line}: {}", again.stderr);
+    }
+    assert!(!again.stderr.contains("render"), "{}", again.stderr);
+    let without = site.run("build --format json").ok();
+    assert!(without.json().pop().unwrap()["timings"].is_null());
+}
+
+#[test]
+fn a_number_of_threads_that_cannot_be_is_wrong_usage() {
+    let site = Site::fixture("small");
+    for jobs in ["0", "257", "many"] {
+        let seen = site.run(&format!("build --jobs {jobs}")).fails(2);
+        assert!(seen.stderr.contains("--jobs <N>"), "{}", seen.stderr);
+    }
+}

@@ -30,9 +30,9 @@ fn a_build_is_the_same_wherever_and_however_it_is_made() {
             let moved = site().variable("TZ", zone);
             tree::assert_same(&first, &built(&moved, ""), zone);
         }
-        for threads in ["1", "8"] {
-            let many = site().variable("RAYON_NUM_THREADS", threads);
-            tree::assert_same(&first, &built(&many, ""), &format!("with {threads} threads"));
+        for jobs in ["1", "2", "8"] {
+            let options = format!("--jobs {jobs}");
+            tree::assert_same(&first, &built(&site(), &options), &format!("with {jobs} threads"));
         }
         let other = site().variable("LC_ALL", "tr_TR.UTF-8").variable("HOME", "/nowhere");
         tree::assert_same(
@@ -84,4 +84,30 @@ fn line_ends_and_a_mark_at_the_start_of_a_file_change_nothing() {
         if texts(path) { site.bytes(path, &windows(bytes)) } else { site.bytes(path, bytes) }
     });
     tree::assert_same(&first, &built(&site, ""), "as Windows writes files");
+}
+
+#[test]
+fn problems_come_in_the_same_order_with_any_number_of_threads() {
+    // Faults of content in many files, and one that each of many cards and pages has.
+    let site = || {
+        let site = Site::fixture("twelve").file(
+            "templates/components/who.html",
+            "{% component who(author: map, source: map) %}{{ author.nickname }}{% endcomponent who %}",
+        );
+        (0..60).fold(site, |site, number| {
+            let keys = format!("rating: {}", if number % 7 == 0 { 9 } else { 4 });
+            site.review(&format!("many-{number}"), &keys, "Good.")
+        })
+    };
+    let said = |jobs: &str| {
+        let site = site();
+        let check = site.run(&format!("check --format json --jobs {jobs}")).fails(1);
+        let build = site.run(&format!("build --format short --jobs {jobs}")).fails(1);
+        (check.stdout.clone(), build.stderr.clone())
+    };
+    let one = said("1");
+    assert!(one.0.lines().count() > 20 && one.0.contains("nickname"), "too little: {}", one.0);
+    for jobs in ["2", "8"] {
+        assert_eq!(said(jobs), one, "with {jobs} threads");
+    }
 }
