@@ -81,7 +81,9 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<fs::Metadata> {
     settled(file, path)
 }
 
-/// What the file system knows of a file that was just written.
+/// What the file system knows of a file that was just written. A disk of another system may still
+/// move the time of the last change when the file is closed; then the next build reads the file
+/// again to see that it is what it was.
 #[cfg(unix)]
 fn settled(file: File, path: &Path) -> Result<fs::Metadata> {
     context("read", path, file.metadata())

@@ -153,6 +153,10 @@ impl Rounds<'_> {
         };
         if row.size == Size::default() {
             row.size = Size::of(&out)?;
+            if row.size.files < count {
+                let files = row.size.files;
+                return Err(format!("{files} files are too few for {count} reviews").into());
+            }
         }
         // The two sides after it need the output of the bench theme.
         if !matches!(row.side, Side::Build(Site::Bench) | Side::Unchanged) {

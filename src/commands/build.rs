@@ -79,6 +79,7 @@ fn make(request: &Request, folder: OutputFolder, arguments: &Build) -> Result<En
         return Ok(refused(snapshot));
     }
     let sink = folder.begin()?;
+    snapshot.laps.end("write");
     let timed = TimedSink::new(&sink);
     snapshot.render(if arguments.timings { &timed } else { &sink })?;
     let writing = timed.time();

@@ -32,9 +32,12 @@ impl Timings {
         laps.shift("render", "write", writing / u32::try_from(threads).unwrap_or(u32::MAX));
         let milliseconds = |time: Duration| (time.as_secs_f64() * 1e6).round() / 1e3;
         let stages = laps.stages().iter();
-        let stages =
-            stages.map(|(stage, time)| StageTime { stage, milliseconds: milliseconds(*time) });
-        Self { threads, stages: stages.collect() }
+        let mut stages: Vec<StageTime> = stages
+            .map(|(stage, time)| StageTime { stage, milliseconds: milliseconds(*time) })
+            .collect();
+        // The output is opened before the first page is drawn.
+        stages.sort_by_key(|time| time.stage == "write");
+        Self { threads, stages }
     }
 
     /// Prints a line a stage.

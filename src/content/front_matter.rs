@@ -60,9 +60,7 @@ impl Iterator for Lines<'_> {
         if rest.is_empty() {
             return None;
         }
-        let length = rest
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
+        let length = memchr::memchr2(b'\n', b'\r', rest)
             .map_or(rest.len(), |at| at + if rest[at..].starts_with(b"\r\n") { 2 } else { 1 });
         self.at += length;
         Some(start..self.at)

@@ -92,11 +92,18 @@ pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
             Err(problem) => Either::Right(*problem),
         });
     files.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
-    let mut found = Diagnostics::default();
-    found.extend(problems);
-    found.sort();
-    diagnostics.extend(found.into_vec());
+    diagnostics.extend(in_order(problems));
     Inputs { files }
+}
+
+/// Problems in an order that does not depend on who found them when.
+fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let key = |problem: &Diagnostic| {
+        let path = problem.place.as_ref().map(|place| place.path.clone());
+        (path, problem.severity, problem.code.clone(), problem.message.clone())
+    };
+    problems.sort_by_cached_key(key);
+    problems
 }
 
 /// A file that is read: its path, where it lies on the disk, what it is for.
@@ -132,7 +139,10 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn walk_problem(site: &Path, error: &walkdir::Error) -> Box<Diagnostic> {
-    let path = error.path().and_then(|path| paths::relative(site, path)).unwrap_or_default();
+    let inside = error.path().map(|path| path.strip_prefix(site).unwrap_or(path));
+    let path = inside.map(|path| paths::relative(Path::new(""), path));
+    let shown = || inside.map(|path| path.to_string_lossy().into_owned());
+    let path = path.flatten().or_else(shown).unwrap_or_default();
     if let Some(ancestor) = error.loop_ancestor() {
         let message = "this link leads back to a folder that holds it";
         let problem = Diagnostic::error("link-loop", message).at(Place::file(path));

@@ -22,7 +22,7 @@ pub use self::parse::parse;
 pub struct Record<T> {
     /// File and entry.
     pub source: SourceRef,
-    /// The keys; a group of that many is better handed on than copied.
+    /// The keys; boxed, for they are many and change hands often.
     pub keys: Box<T>,
     /// The Markdown below the front matter; `None` for entries of lists.
     pub body: Option<String>,

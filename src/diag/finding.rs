@@ -61,6 +61,7 @@ impl FieldPath {
     /// The path of a value that lies one step further.
     #[must_use]
     pub fn then(mut self, step: impl Into<Segment>) -> Self {
+        debug_assert!(self.length < Self::LONGEST, "no field lies as deep as that");
         if let Some(next) = self.steps.get_mut(self.length) {
             *next = step.into();
             self.length += 1;

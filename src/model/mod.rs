@@ -13,7 +13,7 @@ pub mod rating;
 mod read;
 pub mod review;
 pub mod slug;
-pub mod tag;
+mod tag;
 mod whole;
 
 use std::sync::Arc;

@@ -101,6 +101,11 @@ impl Review {
         self.rating.filter(|_| decided && self.origin.own)
     }
 
+    /// Whether it is shown as a draft only, since it waits for a decision.
+    pub fn is_draft(&self) -> bool {
+        self.status == Status::Pending
+    }
+
     /// Whether only a link to the platform may be shown.
     pub fn is_link_only(&self) -> bool {
         !self.origin.own && self.body.is_none() && !self.origin.text_allowed()

@@ -180,7 +180,10 @@ impl Snapshot {
 
     /// Lets the content go; what was found stays, and how long it took.
     pub fn into_words(self) -> (Vec<Diagnostic>, Laps) {
-        (self.diagnostics.into_vec(), self.laps)
+        let Self { config, model, plan, theme, diagnostics, mut laps, .. } = self;
+        drop((config, model, plan, theme));
+        laps.end("render");
+        (diagnostics.into_vec(), laps)
     }
 
     /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.

@@ -1,9 +1,8 @@
 //! Renders every route of a snapshot, in parallel, and streams it into a sink.
 //!
-//! After files that are no pages, reviews come first: the view of one is made once, drawn as its
-//! card and as its page, and let go. The cards stay, for all other pages are made of them. So memory
-//! grows with the content and not with the output, and no page costs more because the site is
-//! larger.
+//! After the largest documents, reviews come first: the view of one is made once, drawn as its card
+//! and as its page, and let go. The cards stay, for all other pages are made of them. So memory grows
+//! with the content and not with the output, and no page costs more because the site is larger.
 
 use rayon::prelude::*;
 
@@ -30,14 +29,17 @@ type Rendered = Result<Vec<(usize, Box<Fault>)>, SinkError>;
 impl Rendering<'_> {
     /// Renders everything and tells the faults of templates, in the order of cards and routes.
     pub(super) fn all(&self, plan: &Plan, model: &Model) -> Result<Vec<Diagnostic>, SinkError> {
-        let routes = || plan.routes.iter().enumerate();
-        let files: Vec<_> = routes().filter(|(_, route)| !route.is_page()).collect();
-        let of_review = |route: &(usize, &Route)| matches!(route.1.show, Show::Review(_));
-        let (reviews, lists): (Vec<_>, Vec<_>) =
-            routes().filter(|(_, route)| route.is_page()).partition(of_review);
+        let (mut reviews, mut data, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, route) in plan.routes.iter().enumerate() {
+            match route.show {
+                Show::Review(review) => reviews.push((at, route, review)),
+                Show::Data(_) | Show::Sitemap | Show::SitemapPart(_) => data.push((at, route)),
+                _ => others.push((at, route)),
+            }
+        }
         let mut faults = Vec::new();
-        // What needs no card, as long as there are none.
-        let mut of_pages = self.others(&files, model, &[])?;
+        // Large documents that need no card, as long as there are none.
+        let mut of_pages = self.others(&data, model, &[])?;
         let mut cards = vec![Html::none(); model.reviews.len()];
         for drawn in self.reviews(&reviews)? {
             match drawn.card {
@@ -46,23 +48,22 @@ impl Rendering<'_> {
             }
             of_pages.extend(drawn.page);
         }
-        of_pages.extend(self.others(&lists, model, &cards)?);
+        of_pages.extend(self.others(&others, model, &cards)?);
         of_pages.sort_by_key(|(at, _)| *at);
         faults.extend(of_pages.into_iter().map(|(_, fault)| *fault));
         Ok(summed_up(faults))
     }
 
     /// Draws the card of every review that is shown, and its page while its view is at hand.
-    fn reviews(&self, routes: &[(usize, &Route)]) -> Result<Vec<Drawn>, SinkError> {
-        let drawn = routes.par_iter().map_init(Vec::new, |buffer, (at, route)| {
-            let Show::Review(review) = route.show else { return Ok(None) };
-            let shown = self.maker.review(review);
+    fn reviews(&self, routes: &[(usize, &Route, u32)]) -> Result<Vec<Drawn>, SinkError> {
+        let drawn = routes.par_iter().map_init(Vec::new, |buffer, (at, route, review)| {
+            let shown = self.maker.review(*review);
             let card = self.engine.card(&shown, buffer);
-            let ready = self.maker.review_page(route, review, &shown);
+            let ready = self.maker.review_page(route, *review, shown);
             let page = self.page(route, &ready, buffer)?.map(|fault| (*at, fault));
-            Ok(Some(Drawn { review, card, page }))
+            Ok(Drawn { review: *review, card, page })
         });
-        drawn.filter_map(Result::transpose).collect()
+        drawn.collect()
     }
 
     /// Renders all routes that need no more than the finished cards.
@@ -77,7 +78,7 @@ impl Rendering<'_> {
     fn page(
         &self,
         route: &Route,
-        ready: &Ready,
+        ready: &Ready<'_>,
         buffer: &mut Vec<u8>,
     ) -> Result<Option<Box<Fault>>, SinkError> {
         match self.engine.page(ready, buffer) {

@@ -34,9 +34,9 @@ pub fn word(archive: Archive) -> &'static str {
     }
 }
 
-/// The path of a term's list.
-pub fn term_path(archive: Archive, slug: &str) -> String {
-    [word(archive), "/", slug, "/"].concat()
+/// The address of a term's list below `base`.
+pub fn term_address(base: &str, archive: Archive, slug: &str) -> String {
+    [base, word(archive), "/", slug, "/"].concat()
 }
 
 /// Plans the terms of every archive that the site wants, and their lists.
@@ -46,7 +46,7 @@ pub(crate) fn terms(config: &Config, in_order: &[u32], model: &Model) -> (Vec<Te
     for archive in &config.archives {
         for (term, reviews) in terms_of(*archive, in_order, model) {
             let of = ListOf::Term(terms.len());
-            let path = term_path(*archive, &term.slug);
+            let path = term_address("", *archive, &term.slug);
             // The wall is the first list.
             terms.push(Term { list: lists.len() + 1, ..term });
             lists.push(List { of, path, reviews });

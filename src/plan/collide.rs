@@ -17,7 +17,9 @@ pub(crate) fn find(routes: &[Route], model: &Model) -> Vec<Diagnostic> {
             problems.push(problem(first, route, model));
         }
     }
-    for (name, route) in names.iter().zip(routes) {
+    let taken_by =
+        |name: &str, route: &Route| taken.get(name).is_some_and(|last| std::ptr::eq(*last, route));
+    for (name, route) in names.iter().zip(routes).filter(|(name, route)| taken_by(name, route)) {
         let folders = name.match_indices('/').map(|(at, _)| &name[..at]);
         problems.extend(
             folders.filter_map(|folder| taken.get(folder)).map(|file| problem(file, route, model)),

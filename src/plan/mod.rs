@@ -16,7 +16,7 @@ use crate::content::raw::Status;
 use crate::diag::Diagnostics;
 use crate::model::{MediaRef, Model, Review};
 
-pub use self::archive::{Term, term_path, word};
+pub use self::archive::{Term, term_address, word};
 pub use self::dead::dead_links;
 pub use self::route::{Route, Show};
 

@@ -77,9 +77,9 @@ pub fn page_count(list: &List, page_size: usize) -> usize {
     list.reviews.len().div_ceil(page_size.max(1)).max(1)
 }
 
-/// The path of a review's own page, without `index.html`.
-pub fn review_address(slug: &str) -> String {
-    ["reviews/", slug, "/"].concat()
+/// The address of a review's own page below `base`.
+pub fn review_address(base: &str, slug: &str) -> String {
+    [base, "reviews/", slug, "/"].concat()
 }
 
 /// Every output file of a planned site.
@@ -93,7 +93,7 @@ pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Rou
     }
     for at in &plan.newest {
         let slug = &model.reviews[*at as usize].slug;
-        add(["reviews/", slug, "/index.html"].concat(), Show::Review(*at));
+        add(review_address("", slug) + "index.html", Show::Review(*at));
     }
     for archive in &config.archives {
         if plan.terms_of(*archive).next().is_some() {

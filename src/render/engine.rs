@@ -47,16 +47,16 @@ impl Engine {
     ) -> Result<Html, Box<Fault>> {
         buffer.clear();
         let mut context = Context::new();
-        context.insert_value("review", review.value.clone());
+        context.insert_value("review", review.value().clone());
         self.tera
             .render_component_to("card", &context, None, true, &mut *buffer)
-            .map_err(|error| self.fault(&error, format!("the card of `{}`", review.view.slug)))?;
+            .map_err(|error| self.fault(&error, format!("the card of `{}`", review.view().slug)))?;
         // The engine writes UTF-8 only.
         Ok(html(str::from_utf8(buffer).unwrap_or_default()))
     }
 
     /// Draws a page into a buffer, in place of what it holds.
-    pub fn page(&self, ready: &Ready, to: &mut Vec<u8>) -> Result<(), Box<Fault>> {
+    pub fn page(&self, ready: &Ready<'_>, to: &mut Vec<u8>) -> Result<(), Box<Fault>> {
         to.clear();
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(&ready.page));
@@ -74,25 +74,25 @@ impl Engine {
 }
 
 /// Puts what a page is about into its context.
-fn about(context: &mut Context, about: &About) {
+fn about(context: &mut Context, about: &About<'_>) {
     let mut put = |name: &'static str, value: Value| context.insert_value(name, value);
     match about {
         About::Wall(list, summary, platforms) => {
             put("list", Value::from_serializable(list));
-            put("summary", summary.clone());
-            put("platforms", platforms.clone());
+            put("summary", summary.value().clone());
+            put("platforms", platforms.value().clone());
         }
         About::Archive(list, summary, term) => {
             put("list", Value::from_serializable(list));
-            put("summary", Value::from_serializable(summary));
+            put("summary", summary.map_or_else(Value::none, |summary| summary.value().clone()));
             put("term", Value::from_serializable(term));
         }
         About::Index(terms) => put("terms", Value::from_serializable(terms)),
-        About::Review(review) => put("review", review.clone()),
+        About::Review(review) => put("review", review.value().clone()),
         About::Improvements(list) => put("list", Value::from_serializable(list)),
         About::Policy(policy, summary) => {
             put("policy", Value::from_serializable(policy));
-            put("summary", summary.clone());
+            put("summary", summary.value().clone());
         }
         About::Page(body) => put("body", Value::from_serializable(body)),
         About::NotFound => {}

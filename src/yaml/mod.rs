@@ -106,9 +106,9 @@ impl Faulty {
 
     /// The entries of a list with the positions that they have in the file.
     pub fn positions<T>(&self, key: &str, list: Vec<T>) -> impl Iterator<Item = (usize, T)> {
-        let key = key.to_owned();
-        let there = (0..).filter(move |at| !self.entries.contains(&(key.clone(), *at)));
-        there.zip(list)
+        let of_key = self.entries.iter().filter(|(list, _)| list == key);
+        let gone: Vec<usize> = of_key.map(|(_, at)| *at).collect();
+        (0..).filter(move |at| !gone.contains(at)).zip(list)
     }
 
     /// Adds what another part of the file lacks.

@@ -111,3 +111,30 @@ fn problems_come_in_the_same_order_with_any_number_of_threads() {
         assert_eq!(said(jobs), one, "with {jobs} threads");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn files_that_cannot_be_read_are_told_in_one_order() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+
+    let said = |jobs: &str| {
+        let site = Site::fixture("small");
+        let folder = site.path("content/testimonials");
+        for number in 0..40_u8 {
+            symlink("nowhere", folder.join(format!("gone-{number}.md"))).unwrap();
+            symlink("..", folder.join(format!("loop-{number}"))).unwrap();
+            let unreadable = [b"not-\xff-".as_slice(), &[b'0' + number / 10, b'0' + number % 10]];
+            symlink("nowhere", folder.join(OsStr::from_bytes(&unreadable.concat()))).unwrap();
+        }
+        let run = site.run(&format!("check --format short --jobs {jobs}")).fails(1);
+        let root = site.root();
+        run.stderr.replace(&*root.to_string_lossy(), "ROOT")
+    };
+    let one = said("1");
+    assert_eq!(one.matches("error").count(), 121, "{one}");
+    for jobs in ["1", "2", "8", "8"] {
+        assert_eq!(said(jobs), one, "with {jobs} threads");
+    }
+}

@@ -263,6 +263,18 @@ mod tests {
         }
 
         #[test]
+        fn the_start_of_a_text_is_enough(text in "([a-zé\u{301}👍🏽.]{0,7}[ \n]){0,9}", chars in 0usize..30) {
+            // The same line with a mark far behind the cut, as one that does not end there.
+            let cut = describe(&text, chars);
+            let line = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+            if line.chars().count() > chars {
+                prop_assert_eq!(describe(&format!("{line} {}", "x ".repeat(40)), chars), cut);
+            } else {
+                prop_assert_eq!(cut, line);
+            }
+        }
+
+        #[test]
         fn stays_within_the_room(text in ".{0,99}", chars in 0usize..99) {
             prop_assert!(describe(&text, chars).chars().count() <= chars);
         }

@@ -36,14 +36,16 @@ pub(super) fn limit(source: &str) -> Limited<'_> {
     let mut bytes = Cow::Borrowed(source.as_bytes());
     let mut refused = Vec::new();
     let mut start = 0;
-    for line in source.split_inclusive(['\n', '\r']) {
-        if let Some((first, last)) = excess(line.as_bytes()) {
+    while start < source.len() {
+        let end = memchr::memchr2(b'\n', b'\r', &source.as_bytes()[start..])
+            .map_or(source.len(), |at| start + at + 1);
+        if let Some((first, last)) = excess(&source.as_bytes()[start..end]) {
             // The range contains only ASCII, so that the source stays valid UTF-8.
             bytes.to_mut()[start + first..start + last].fill(NOTHING);
             refused
                 .push(Refused { range: start + first..start + last, what: RefusedKind::Nesting });
         }
-        start += line.len();
+        start = end;
     }
     let source = match bytes {
         Cow::Borrowed(_) => Cow::Borrowed(source),

@@ -114,3 +114,27 @@ impl PlainText {
         self.indent.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_at_once_are_the_same_as_one_by_one(
+            pieces in prop::collection::vec(("[ -~]{0,6}| {0,3}", 0usize..3), 0..6),
+        ) {
+            let (mut at_once, mut one_by_one) = (PlainText::default(), PlainText::default());
+            for (piece, lines) in &pieces {
+                at_once.push_plain(piece);
+                piece.chars().for_each(|character| one_by_one.push(character));
+                if *lines > 0 {
+                    at_once.separate(*lines);
+                    one_by_one.separate(*lines);
+                }
+            }
+            prop_assert_eq!(at_once.finish(), one_by_one.finish());
+        }
+    }
+}

@@ -6,6 +6,7 @@ pub mod json_feed;
 pub mod robots;
 pub mod sitemap;
 
+use std::borrow::Cow;
 use std::io;
 
 use quick_xml::Writer;
@@ -41,8 +42,8 @@ impl Xml {
         let text = allowed(text);
         let element = self.0.create_element(name);
         let attributes = attributes.iter().map(|(key, value)| (*key, allowed(value)));
-        let attributes: Vec<(&str, String)> = attributes.collect();
-        let pairs = attributes.iter().map(|(key, value)| (*key, value.as_str()));
+        let attributes: Vec<(&str, Cow<'_, str>)> = attributes.collect();
+        let pairs = attributes.iter().map(|(key, value)| (*key, value.as_ref()));
         element.with_attributes(pairs).write_text_content(BytesText::new(&text))?;
         Ok(())
     }
@@ -58,13 +59,16 @@ impl Xml {
 fn start<'a>(name: &'a str, attributes: &[(&'a str, &str)]) -> BytesStart<'a> {
     let mut element = BytesStart::new(name);
     for (key, value) in attributes {
-        element.push_attribute((*key, allowed(value).as_str()));
+        element.push_attribute((*key, allowed(value).as_ref()));
     }
     element
 }
 
 /// The characters that XML 1.0 allows (<https://www.w3.org/TR/xml/#charsets>).
-fn allowed(text: &str) -> String {
+fn allowed(text: &str) -> Cow<'_, str> {
     let fits = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    if text.chars().all(|letter| fits(&letter)) {
+        return Cow::Borrowed(text);
+    }
     text.chars().filter(fits).collect()
 }

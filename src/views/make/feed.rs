@@ -3,9 +3,10 @@
 use quick_xml::escape::escape;
 
 use super::Maker;
-use super::review::{rating, replier};
+use super::review::{author, rating, replier};
 use crate::config::{Language, WebAddress};
 use crate::model;
+use crate::plan::route::review_address;
 use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
 use crate::views::feed::{
     Data, DataFollowUp, DataReply, DataReview, DataSource, DataSummary, Feed, FeedEntry,
@@ -48,9 +49,8 @@ fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
     let answered = review.replies.iter().filter_map(|reply| reply.date);
     let updated = said.chain(answered).chain(review.updated).max().unwrap_or(published);
     let author = view.author.name.unwrap_or("A customer").to_owned();
-    let address = crate::plan::route::review_address(view.slug);
     Some(FeedEntry {
-        url: maker.absolute(&address)?,
+        url: review_address(maker.from.config.base_url.as_ref()?.as_str(), view.slug),
         title: view.title.map_or_else(|| headline(&view, &author), str::to_owned),
         html: content(maker, at, &view),
         published: Day::from(published),
@@ -139,7 +139,6 @@ pub fn data<'a>(maker: &Maker<'a>, part: usize) -> Data<'a> {
 
 fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {
     let review: &'a model::Review = &maker.from.model.reviews[at as usize];
-    let address = crate::plan::route::review_address(&review.slug);
     let iso = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let replies = review.replies.iter().map(|reply| DataReply {
         by: replier(maker, reply),
@@ -151,17 +150,17 @@ fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {
         rating: said.rating.map(rating),
         text: said.text.as_ref().map(|text| text.text.as_str()),
     });
-    let author = &review.author;
+    let author = author(maker, review);
     DataReview {
-        url: maker.absolute(&address).unwrap_or_else(|| maker.url(&address)),
+        url: review_address(maker.from.config.base_address(), &review.slug),
         id: &review.slug,
         title: review.title.as_deref(),
         rating: review.rating.map(rating),
         recommended: review.recommended,
-        author: author.name.as_deref(),
-        role: author.role.as_deref(),
-        company: author.company.as_deref(),
-        location: author.location.as_deref(),
+        author: author.name,
+        role: author.role,
+        company: author.company,
+        location: author.location,
         translated_from: review.translated_from.as_ref().map(Language::tag),
         date: iso(review.date),
         updated: iso(review.updated),

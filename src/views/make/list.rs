@@ -5,11 +5,16 @@ use super::{About, Maker, Ready, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
 use crate::plan::route::{list_address, page_count};
-use crate::plan::{self, ListOf, Route, term_path, word};
+use crate::plan::{self, ListOf, Route, term_address, word};
 use crate::views::{ArchiveTerm, Html, Link, List, Page, PageNumber, Pager, Term, html};
 
 /// A page of a list.
-pub(crate) fn list(maker: &Maker<'_>, route: &Route, of: (usize, usize), cards: &[Html]) -> Ready {
+pub(crate) fn list<'a>(
+    maker: &'a Maker<'_>,
+    route: &Route,
+    of: (usize, usize),
+    cards: &[Html],
+) -> Ready<'a> {
     let (at, number) = of;
     let planned = &maker.from.plan.lists[at];
     let view = view(maker, planned, number, cards);
@@ -20,7 +25,7 @@ pub(crate) fn list(maker: &Maker<'_>, route: &Route, of: (usize, usize), cards: 
     }
 }
 
-fn wall(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> Ready {
+fn wall<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> Ready<'a> {
     let config = maker.from.config;
     let heading = numbered(&config.title, number);
     let description = config
@@ -32,17 +37,17 @@ fn wall(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> Ready {
         structured_data: (number == 1).then(|| structured::business(maker)),
         ..maker.frame(route, "wall", &heading, &description)
     };
-    let about = About::Wall(view, maker.summary.value.clone(), maker.platforms.value.clone());
+    let about = About::Wall(view, &maker.summary, &maker.platforms);
     Ready { template: "wall.html", page, about }
 }
 
-fn archive(
-    maker: &Maker<'_>,
+fn archive<'a>(
+    maker: &'a Maker<'_>,
     route: &Route,
     term: &plan::Term,
     number: usize,
     view: List,
-) -> Ready {
+) -> Ready<'a> {
     let item = term.item.map(|at| &maker.from.model.items[at]);
     // A list of one number of stars stands beside the distribution of all.
     let whole = (term.archive == Archive::Ratings).then_some(&maker.summary);
@@ -59,7 +64,7 @@ fn archive(
     let index = maker.url(&format!("{}/", word(term.archive)));
     page.trail.push(Link { label: archive_label(term.archive).to_owned(), url: index });
     if let (Some(item), Some(shown)) = (item, shown) {
-        let of = structured::OfItem { item, page: number, summary: &shown.view };
+        let of = structured::OfItem { item, page: number, summary: shown.view() };
         page.structured_data = structured::item(maker, term, &of);
     }
     let about = ArchiveTerm {
@@ -71,11 +76,7 @@ fn archive(
         brand: item.and_then(|item| item.brand.clone()),
         stars: term.stars,
     };
-    Ready {
-        template: "archive.html",
-        page,
-        about: About::Archive(view, shown.map(|shown| shown.value.clone()), about),
-    }
+    Ready { template: "archive.html", page, about: About::Archive(view, shown, about) }
 }
 
 fn heading(term: &plan::Term) -> String {
@@ -87,7 +88,7 @@ fn heading(term: &plan::Term) -> String {
     }
 }
 
-fn improvements(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> Ready {
+fn improvements<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> Ready<'a> {
     let description = "What customers said, what was done about it, and what they say now.";
     let heading = numbered("What was said, and what was done", number);
     let page = Page {
@@ -98,7 +99,7 @@ fn improvements(maker: &Maker<'_>, route: &Route, number: usize, view: List) -> 
 }
 
 /// The index of an archive.
-pub(crate) fn index(maker: &Maker<'_>, route: &Route, archive: Archive) -> Ready {
+pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -> Ready<'a> {
     let label = archive_label(archive);
     let description = format!("{label} with reviews on {}.", maker.from.config.title);
     let page = Page {
@@ -107,13 +108,13 @@ pub(crate) fn index(maker: &Maker<'_>, route: &Route, archive: Archive) -> Ready
     };
     let term = |term: &plan::Term| Term {
         label: term.label.clone(),
-        url: maker.url(&term_path(archive, &term.slug)),
+        url: term_address(maker.from.config.base_path(), archive, &term.slug),
         count: maker.from.plan.lists[term.list].reviews.len(),
         stars: term.stars,
         summary: term
             .item
             .and_then(|at| maker.item_summaries.get(&at))
-            .map(|summary| summary.view.clone()),
+            .map(|summary| summary.view().clone()),
     };
     let terms = maker.from.plan.terms_of(archive).map(term).collect();
     Ready { template: "archive-index.html", page, about: About::Index(terms) }

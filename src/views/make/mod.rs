@@ -57,10 +57,8 @@ pub struct Maker<'run> {
 /// A view and the same in the form that templates read: made once, shared by all that show it.
 #[derive(Clone, Debug)]
 pub struct Shared<T> {
-    /// The view.
-    pub view: T,
-    /// The same for templates.
-    pub value: tera::Value,
+    view: T,
+    value: tera::Value,
 }
 
 impl<T: Serialize> From<T> for Shared<T> {
@@ -69,32 +67,44 @@ impl<T: Serialize> From<T> for Shared<T> {
     }
 }
 
+impl<T> Shared<T> {
+    /// The view.
+    pub fn view(&self) -> &T {
+        &self.view
+    }
+
+    /// The same for templates; a clone shares it.
+    pub fn value(&self) -> &tera::Value {
+        &self.value
+    }
+}
+
 /// A page, ready for its template: what it also gets depends on its kind.
 #[derive(Debug)]
-pub struct Ready {
+pub struct Ready<'a> {
     /// The template's name.
     pub template: &'static str,
     /// The page itself.
     pub page: Page,
     /// What it is about.
-    pub about: About,
+    pub about: About<'a>,
 }
 
 /// What a page is about.
 #[derive(Debug)]
-pub enum About {
-    /// A page of the wall: the list, the [`Summary`], each [`Platform`].
-    Wall(List, tera::Value, tera::Value),
-    /// A page of an archive's term, with a [`Summary`] where it has one.
-    Archive(List, Option<tera::Value>, ArchiveTerm),
+pub enum About<'a> {
+    /// A page of the wall.
+    Wall(List, &'a Shared<Summary>, &'a Shared<Vec<Platform>>),
+    /// A page of an archive's term.
+    Archive(List, Option<&'a Shared<Summary>>, ArchiveTerm),
     /// An archive's index.
     Index(Vec<Term>),
-    /// A [`Review`].
-    Review(tera::Value),
+    /// A review.
+    Review(Box<Shared<Review<'a>>>),
     /// What was said, done, and is said now.
     Improvements(List),
     /// How reviews are collected.
-    Policy(Box<Policy>, tera::Value),
+    Policy(Box<Policy>, &'a Shared<Summary>),
     /// A free page.
     Page(Body),
     /// Nothing.
@@ -140,12 +150,12 @@ impl<'run> Maker<'run> {
 
     /// The page of a route; `None` for routes that are not pages. `cards` are the finished cards
     /// of all reviews, by their positions.
-    pub fn page(&self, route: &Route, cards: &[Html]) -> Option<Ready> {
+    pub fn page(&self, route: &Route, cards: &[Html]) -> Option<Ready<'_>> {
         let site = &self.from.config.title;
         let ready = match &route.show {
             Show::List(list, page) => list::list(self, route, (*list, *page), cards),
             Show::Index(archive) => list::index(self, route, *archive),
-            Show::Review(at) => self.review_page(route, *at, &self.review(*at)),
+            Show::Review(at) => self.review_page(route, *at, self.review(*at)),
             Show::Policy => policy::page(self, route),
             Show::Page(at) => {
                 let page = &self.from.model.pages[*at];
@@ -169,8 +179,8 @@ impl<'run> Maker<'run> {
     }
 
     /// The page of a review.
-    pub fn review_page(&self, route: &Route, at: u32, shown: &Shared<Review<'_>>) -> Ready {
-        let view = &shown.view;
+    pub fn review_page(&self, route: &Route, at: u32, shown: Shared<Review<'run>>) -> Ready<'run> {
+        let view = shown.view();
         let by = view.author.name.unwrap_or("a customer");
         let item = view.facts.item.as_ref().map(|item| item.label.as_str());
         let about = item.unwrap_or(&self.from.config.business.name);
@@ -186,7 +196,7 @@ impl<'run> Maker<'run> {
             menu: "wall".to_owned(),
             ..self.frame(route, "review", &heading, &description)
         };
-        Ready { template: "review.html", page, about: About::Review(shown.value.clone()) }
+        Ready { template: "review.html", page, about: About::Review(Box::new(shown)) }
     }
 
     /// The page of a route with what most pages have in common.

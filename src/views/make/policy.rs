@@ -11,7 +11,7 @@ use crate::plan::Route;
 use crate::views::{Day, Link, Page, Policy, PolicyAnswer, PolicyCount};
 
 /// The transparency page.
-pub(crate) fn page(maker: &Maker<'_>, route: &Route) -> Ready {
+pub(crate) fn page<'a>(maker: &'a Maker<'_>, route: &Route) -> Ready<'a> {
     let name = &maker.from.config.business.name;
     let description = format!("How {name} collects, checks and shows its reviews.");
     let page = Page {
@@ -33,7 +33,7 @@ pub(crate) fn page(maker: &Maker<'_>, route: &Route) -> Ready {
         as_of: Day::from(maker.from.today),
         contact,
     };
-    let numbers = maker.summary.value.clone();
+    let numbers = &maker.summary;
     Ready { template: "policy.html", page, about: About::Policy(Box::new(view), numbers) }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Maker;
 use super::site::{picture, term_url};
 use crate::config::{Archive, WebAddress};
-use crate::content::raw::{MediumKind, PhotoKind, Status, Translator, VerificationMethod};
+use crate::content::raw::{MediumKind, PhotoKind, Translator, VerificationMethod};
 use crate::model::rating::plain_number;
 use crate::model::{self, markdown, review as written};
 use crate::plan::route::review_address;
@@ -20,7 +20,7 @@ pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
     let link_only = review.is_link_only();
     Review {
         slug: &review.slug,
-        url: maker.url(&review_address(&review.slug)),
+        url: review_address(maker.from.config.base_path(), &review.slug),
         title: review.title.as_deref(),
         text: words(maker, review),
         rating: review.rating.map(rating),
@@ -86,7 +86,8 @@ pub(crate) fn rating(rating: model::Rating) -> Rating {
     }
 }
 
-fn author<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Author<'a> {
+/// Who said it, as readers may know them.
+pub(crate) fn author<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Author<'a> {
     let author = &review.author;
     let photo_kind = match author.photo_kind {
         PhotoKind::Real => "real",
@@ -129,7 +130,7 @@ fn facts<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Facts<'a> {
         verified,
         recommended: review.recommended,
         featured: review.featured,
-        draft: review.status == Status::Pending,
+        draft: review.is_draft(),
         edited: review.original.is_some() && review.translated_from.is_none(),
     }
 }

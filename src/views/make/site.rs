@@ -7,7 +7,7 @@ use crate::config::{Archive, PlatformFigure};
 use crate::insights;
 use crate::model::MediaRef;
 use crate::model::rating::plain_number;
-use crate::plan::{term_path, word as archive_word};
+use crate::plan::{term_address, word as archive_word};
 use crate::views::{
     Bar, Business, Day, Feeds, Link, MenuLink, Picture, Platform, Site, SiteLinks, Summary,
 };
@@ -138,9 +138,8 @@ pub(crate) fn summary(from: &Sources<'_>, numbers: &insights::Summary) -> Summar
         let mut terms = from.plan.terms_of(Archive::Ratings);
         terms.any(|term| term.stars == Some(stars))
     };
-    let address = |stars: u8| {
-        [from.config.base_path(), &term_path(Archive::Ratings, &stars.to_string())].concat()
-    };
+    let address =
+        |stars: u8| term_address(from.config.base_path(), Archive::Ratings, &stars.to_string());
     let bar = |stars: u8| Bar {
         stars,
         count: numbers.bars[usize::from(stars) - 1],
@@ -185,8 +184,8 @@ fn platform(figure: &PlatformFigure) -> Platform {
     }
 }
 
-/// The path of a term's list, where the site has that archive.
+/// The address of a term's list, where the site has that archive.
 pub(crate) fn term_url(maker: &Maker<'_>, archive: Archive, slug: &str) -> Option<String> {
     let wanted = maker.from.config.archives.contains(&archive);
-    wanted.then(|| maker.url(&term_path(archive, slug)))
+    wanted.then(|| term_address(maker.from.config.base_path(), archive, slug))
 }

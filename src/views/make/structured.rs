@@ -12,10 +12,10 @@ use serde::Serialize;
 
 use super::organizations::is_organization;
 use super::{Maker, Sources};
-use crate::config::WebAddress;
-use crate::content::raw::Status;
+use crate::config::{Archive, WebAddress};
 use crate::model::{self, Item};
-use crate::plan;
+use crate::plan::route::review_address;
+use crate::plan::{self, term_address};
 use crate::views::{Html, Summary, html};
 
 /// What search engines take for a name has at most this many characters.
@@ -78,7 +78,7 @@ pub fn business(maker: &Maker<'_>) -> Html {
     script(&Business {
         context: "https://schema.org",
         kind: &business.kind,
-        id: id(maker, "", "business"),
+        id: id(maker.from.config.base_address().to_owned(), "business"),
         name: &business.name,
         url: business.url.as_ref().map(WebAddress::as_str),
         logo: logo.and_then(|path| maker.absolute(path)),
@@ -215,7 +215,8 @@ pub fn review(maker: &Maker<'_>, at: u32) -> Option<Html> {
     data.context = Some("https://schema.org");
     data.item_reviewed = Some(thing(maker, item));
     data.publisher = Some(Named { kind: "Organization", name: &maker.from.config.business.name });
-    data.url = maker.absolute(&plan::route::review_address(&review.slug));
+    let base = maker.from.config.base_url.as_ref();
+    data.url = base.map(|base| review_address(base.as_str(), &review.slug));
     data.is_based_on = review.origin.url.as_ref().map(WebAddress::as_str);
     Some(script(&data))
 }
@@ -226,12 +227,12 @@ pub(crate) fn is_self_serving(from: &Sources<'_>, item: &Item) -> bool {
 }
 
 fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
-    let address = plan::term_path(crate::config::Archive::Items, &item.id);
+    let base = maker.from.config.base_address();
     let image = item.image.and_then(|image| maker.from.plan.media.get(&image));
     Thing {
         context: None,
         kind: &item.kind,
-        id: id(maker, &address, "item"),
+        id: id(term_address(base, Archive::Items, &item.id), "item"),
         name: &item.name,
         description: item.description.as_ref().map(|text| text.text.as_str()),
         url: item.url.as_ref().map(WebAddress::as_str),
@@ -247,11 +248,11 @@ fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
 /// (`whole`), or its card.
 fn user_review<'a>(maker: &Maker<'a>, at: u32, whole: bool) -> Option<UserReview<'a>> {
     let review: &'a model::Review = &maker.from.model.reviews[at as usize];
-    let own = review.origin.own && review.status != Status::Pending;
+    let own = review.origin.own && !review.is_draft();
     let rating = review.rating.filter(|_| own).map(super::review::rating)?;
-    let author = &review.author;
+    let author = super::review::author(maker, review);
     // As the card names them.
-    let name = author.name.as_deref().or(author.role.as_deref()).unwrap_or("Anonymous");
+    let name = author.name.or(author.role).unwrap_or("Anonymous");
     if name.chars().count() > NAME_LENGTH {
         return None;
     }
@@ -260,7 +261,7 @@ fn user_review<'a>(maker: &Maker<'a>, at: u32, whole: bool) -> Option<UserReview
     Some(UserReview {
         context: None,
         kind: "UserReview",
-        id: id(maker, &plan::route::review_address(&review.slug), "review"),
+        id: id(review_address(maker.from.config.base_address(), &review.slug), "review"),
         item_reviewed: None,
         author: Named { kind: "Person", name },
         name: review.title.as_deref(),
@@ -280,8 +281,8 @@ fn user_review<'a>(maker: &Maker<'a>, at: u32, whole: bool) -> Option<UserReview
 }
 
 /// An identifier: the page's absolute address where there is one, with a fragment.
-fn id(maker: &Maker<'_>, address: &str, fragment: &str) -> String {
-    [maker.from.config.base_address(), address, "#", fragment].concat()
+fn id(page: String, fragment: &str) -> String {
+    page + "#" + fragment
 }
 
 /// A `<script>` element with the data; nothing in it can end the element.
