@@ -5,7 +5,6 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::iter::Either;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -85,52 +84,54 @@ pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
             return Inputs::default();
         }
     }
-    // Read while the walk goes on, by whoever is free; the order of the paths is that of the records.
-    let (mut files, problems): (Vec<Input>, Vec<Diagnostic>) =
-        walk(site, &root).par_bridge().partition_map(|found| match found.and_then(read) {
-            Ok(input) => Either::Left(input),
-            Err(problem) => Either::Right(*problem),
-        });
-    files.par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
-    diagnostics.extend(in_order(problems));
-    Inputs { files }
-}
-
-/// Problems in an order that does not depend on who found them when.
-fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let key = |problem: &Diagnostic| {
-        let path = problem.place.as_ref().map(|place| place.path.clone());
-        (path, problem.severity, problem.code.clone(), problem.message.clone())
-    };
-    problems.sort_by_cached_key(key);
-    problems
+    let found = walk(site, &root, diagnostics);
+    let read: Vec<Result<Input, Box<Diagnostic>>> = found.into_par_iter().map(read).collect();
+    let mut inputs = Inputs::default();
+    for result in read {
+        match result {
+            Ok(input) => inputs.files.push(input),
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    inputs
 }
 
 /// A file that is read: its path, where it lies on the disk, what it is for.
 type Found = (String, PathBuf, Kind);
 
-/// Finds the files, in any order, and whatever cannot be used.
-fn walk(site: &Path, root: &Path) -> impl Iterator<Item = Result<Found, Box<Diagnostic>>> + Send {
-    let entries = WalkDir::new(root).follow_links(true).into_iter();
-    let entries = entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
-    entries.filter_map(|entry| found(site, entry).transpose())
-}
-
-fn found(site: &Path, entry: walkdir::Result<DirEntry>) -> Result<Option<Found>, Box<Diagnostic>> {
-    let entry = entry.map_err(|error| walk_problem(site, &error))?;
-    let Some(path) = paths::relative(site, entry.path()) else {
-        let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
-        let problem = Diagnostic::error("file-name", "the name of this file is not valid Unicode")
-            .at(Place::file(path.to_string_lossy()))
-            .hint("rename the file");
-        return Err(Box::new(problem));
-    };
-    if entry.file_type().is_dir() {
-        return unknown_folder(&path, entry.depth())
-            .map_or(Ok(None), |problem| Err(Box::new(problem)));
+/// Lists the files in the order of their paths; whatever cannot be used is reported.
+fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
+    let mut found = Vec::new();
+    let walker = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                diagnostics.push(*walk_problem(site, &error));
+                continue;
+            }
+        };
+        let Some(path) = paths::relative(site, entry.path()) else {
+            let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
+            diagnostics.push(
+                Diagnostic::error("file-name", "the name of this file is not valid Unicode")
+                    .at(Place::file(path.to_string_lossy()))
+                    .hint("rename the file"),
+            );
+            continue;
+        };
+        if entry.file_type().is_dir() {
+            diagnostics.extend(unknown_folder(&path, entry.depth()));
+        } else {
+            match classify(&path) {
+                Ok(Some(kind)) => found.push((path, entry.into_path(), kind)),
+                Ok(None) => {}
+                Err(problem) => diagnostics.push(*problem),
+            }
+        }
     }
-    let kind = classify(&path)?;
-    Ok(kind.map(|kind| (path, entry.into_path(), kind)))
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
 }
 
 /// Files and folders whose name starts with `_` or `.` are the owner's own business.

@@ -47,13 +47,13 @@ pub struct Review {
     /// Where it was first given: a platform's word, or a group of keys. Default: direct.
     pub source: Option<Source>,
     /// How it was checked that the experience was real.
-    pub verified: Option<Verified>,
+    pub verified: Option<Box<Verified>>,
     /// What the author got for writing.
-    pub incentive: Option<Incentive>,
+    pub incentive: Option<Box<Incentive>>,
     /// Any other connection between author and business that a reader should know.
     pub disclosure: Option<Text>,
     /// What the author agreed to.
-    pub consent: Option<Consent>,
+    pub consent: Option<Box<Consent>>,
     /// The points of contact that the review speaks of.
     pub touchpoints: Vec<Text>,
     /// Free words that group reviews.
@@ -81,9 +81,9 @@ pub struct Review {
     /// Photos and videos that belong to the review.
     pub media: Vec<Medium>,
     /// For results that are claimed ("twice the sales"): the evidence.
-    pub claim: Option<Claim>,
+    pub claim: Option<Box<Claim>>,
     /// Why it is not shown, with status withheld.
-    pub withheld: Option<Withheld>,
+    pub withheld: Option<Box<Withheld>>,
     /// The day of the withdrawal, with status withdrawn, YYYY-MM-DD.
     pub withdrawn: Option<Text>,
     /// Anything that a theme wants; handed to templates as it is.

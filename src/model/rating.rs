@@ -60,11 +60,13 @@ impl Rating {
 
 /// A number as people write it: `4`, `4.5`, `8.75`.
 pub fn plain_number(number: f64) -> Cow<'static, str> {
-    let stars = ["0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4", "4.5", "5"];
-    match (1_u8..).zip(stars).find(|(halves, _)| f64::from(*halves) == number * 2.0) {
-        Some((_, written)) => Cow::Borrowed(written),
-        None => Cow::Owned(number.to_string()),
+    const HALVES: [&str; 11] = ["0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4", "4.5", "5"];
+    let halves = number * 2.0;
+    if halves.fract() == 0.0 && (0.0..=10.0).contains(&halves) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
+        return Cow::Borrowed(HALVES[halves as usize]);
     }
+    Cow::Owned(number.to_string())
 }
 
 #[cfg(test)]

@@ -58,10 +58,10 @@ pub(crate) fn review(
             .language(keys.language, path!["language"])
             .unwrap_or_else(|| check.setting.config.language.clone()),
         origin,
-        verified: keys.verified.map(|raw| verification(raw, check)),
-        incentive: keys.incentive.map(incentive).map(Box::new),
+        verified: keys.verified.map(|raw| verification(*raw, check)),
+        incentive: keys.incentive.map(|raw| Box::new(incentive(*raw))),
         disclosure: Check::line(keys.disclosure),
-        consent: keys.consent.map(|raw| Box::new(consent(raw, check))),
+        consent: keys.consent.map(|raw| Box::new(consent(*raw, check))),
         touchpoints: touchpoints(keys.touchpoints, check),
         tags: tags(keys.tags, check),
         featured: keys.featured.unwrap_or_default(),
@@ -76,7 +76,7 @@ pub(crate) fn review(
         replies: replies(keys.reply.0, date, check),
         follow_ups: follow_ups(keys.follow_up.0, date, check),
         media: media(keys.media, check),
-        claim: keys.claim.map(claim).map(Box::new),
+        claim: keys.claim.map(|raw| Box::new(claim(*raw))),
         withheld: withheld(keys.withheld, check).map(Box::new),
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
@@ -393,7 +393,7 @@ fn claim(raw: raw::Claim) -> Claim {
     Claim { evidence: Check::text(raw.evidence), typical: raw.typical }
 }
 
-fn withheld(raw: Option<raw::Withheld>, check: &mut Check<'_>) -> Option<Withheld> {
+fn withheld(raw: Option<Box<raw::Withheld>>, check: &mut Check<'_>) -> Option<Withheld> {
     let raw = raw?;
     let on = check.date(raw.on, path!["withheld", "on"]);
     match Check::line(raw.reason) {

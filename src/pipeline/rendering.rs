@@ -59,7 +59,7 @@ impl Rendering<'_> {
         let drawn = routes.par_iter().map_init(Vec::new, |buffer, (at, route, review)| {
             let shown = self.maker.review(*review);
             let card = self.engine.card(&shown, buffer);
-            let ready = self.maker.review_page(route, *review, shown);
+            let ready = self.maker.review_page(route, *review, shown, buffer);
             let page = self.page(route, &ready, buffer)?.map(|fault| (*at, fault));
             Ok(Drawn { review: *review, card, page })
         });

@@ -16,6 +16,9 @@ pub struct Engine {
     tera: Tera,
     /// For the places of faults.
     templates: BTreeMap<String, Template>,
+    /// The names of the winning templates with the prefix of their layer, by their own names: so the
+    /// layers are not gone through for each page.
+    winners: BTreeMap<String, String>,
 }
 
 impl Engine {
@@ -36,7 +39,7 @@ impl Engine {
         tera.global_context().insert_value("site", Value::from_serializable(site));
         let templates =
             theme.templates.iter().map(|file| (file.name.clone(), file.clone())).collect();
-        Some(Self { tera, templates })
+        Some(Self { tera, templates, winners: winners(theme) })
     }
 
     /// Draws the card of a review, to be put on every page that shows it; the buffer is only room.
@@ -61,8 +64,9 @@ impl Engine {
         let mut context = Context::new();
         context.insert_value("page", Value::from_serializable(&ready.page));
         about(&mut context, &ready.about);
+        let template = self.winners.get(ready.template).map_or(ready.template, String::as_str);
         self.tera
-            .render_to(ready.template, &context, &mut *to)
+            .render_to(template, &context, &mut *to)
             .map_err(|error| self.fault(&error, format!("the page `{}`", ready.page.url)))
     }
 
@@ -71,6 +75,18 @@ impl Engine {
             self.templates.iter().map(|(name, template)| (name.as_str(), template)).collect();
         Box::new(Fault { diagnostic: fault::one(error, &by_name), drawing })
     }
+}
+
+fn winners(theme: &Theme) -> BTreeMap<String, String> {
+    let mut winners = BTreeMap::new();
+    for prefix in &theme.prefixes {
+        for file in &theme.templates {
+            if let Some(own) = file.name.strip_prefix(prefix.as_str()) {
+                winners.entry(own.to_owned()).or_insert_with(|| file.name.clone());
+            }
+        }
+    }
+    winners
 }
 
 /// Puts what a page is about into its context.

@@ -33,9 +33,9 @@ pub(super) fn dropped(text: &str) -> Vec<Refused> {
 fn may_begin_dropped(byte: u8) -> bool {
     match byte {
         b'\t' | b'\n' | b'\r' => false,
-        0..b' ' | 0x7f => true,
-        // The second control characters, direction controls, byte order marks, noncharacters.
-        0xc2 | 0xe2 | 0xef | 0xf0.. => true,
+        // Control characters, then the first bytes of the second ones, of direction controls, byte
+        // order marks and noncharacters.
+        0..b' ' | 0x7f | 0xc2 | 0xe2 | 0xef | 0xf0.. => true,
         _ => false,
     }
 }

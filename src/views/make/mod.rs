@@ -155,7 +155,7 @@ impl<'run> Maker<'run> {
         let ready = match &route.show {
             Show::List(list, page) => list::list(self, route, (*list, *page), cards),
             Show::Index(archive) => list::index(self, route, *archive),
-            Show::Review(at) => self.review_page(route, *at, self.review(*at)),
+            Show::Review(at) => self.review_page(route, *at, self.review(*at), &mut Vec::new()),
             Show::Policy => policy::page(self, route),
             Show::Page(at) => {
                 let page = &self.from.model.pages[*at];
@@ -178,8 +178,14 @@ impl<'run> Maker<'run> {
         Some(ready)
     }
 
-    /// The page of a review.
-    pub fn review_page(&self, route: &Route, at: u32, shown: Shared<Review<'run>>) -> Ready<'run> {
+    /// The page of a review; the buffer is only room.
+    pub fn review_page(
+        &self,
+        route: &Route,
+        at: u32,
+        shown: Shared<Review<'run>>,
+        buffer: &mut Vec<u8>,
+    ) -> Ready<'run> {
         let view = shown.view();
         let by = view.author.name.unwrap_or("a customer");
         let item = view.facts.item.as_ref().map(|item| item.label.as_str());
@@ -192,7 +198,7 @@ impl<'run> Maker<'run> {
             body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());
         let page = Page {
             kind_for_sharing: "article",
-            structured_data: structured::review(self, at),
+            structured_data: structured::review(self, at, buffer),
             menu: "wall".to_owned(),
             ..self.frame(route, "review", &heading, &description)
         };

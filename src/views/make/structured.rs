@@ -75,7 +75,7 @@ pub fn business(maker: &Maker<'_>) -> Html {
         country: address.country.as_deref(),
     });
     let logo = maker.from.model.logo.and_then(|logo| maker.from.plan.media.get(&logo));
-    script(&Business {
+    let data = Business {
         context: "https://schema.org",
         kind: &business.kind,
         id: id(maker.from.config.base_address().to_owned(), "business"),
@@ -85,7 +85,8 @@ pub fn business(maker: &Maker<'_>) -> Html {
         telephone: business.telephone.as_deref(),
         email: business.email.as_deref(),
         address,
-    })
+    };
+    script(&data, &mut Vec::new())
 }
 
 #[derive(Serialize)]
@@ -200,12 +201,12 @@ pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Htm
         rating_count: of.summary.count,
     });
     thing.review = on_page.filter_map(|at| user_review(maker, *at, false)).collect();
-    Some(script(&thing))
+    Some(script(&thing, &mut Vec::with_capacity(4096)))
 }
 
 /// A single review of an item; `None` where it would be self-serving, was collected elsewhere, or
 /// has no rating.
-pub fn review(maker: &Maker<'_>, at: u32) -> Option<Html> {
+pub fn review(maker: &Maker<'_>, at: u32, buffer: &mut Vec<u8>) -> Option<Html> {
     let review = &maker.from.model.reviews[at as usize];
     if maker.self_serving[review.item?] {
         return None;
@@ -218,7 +219,7 @@ pub fn review(maker: &Maker<'_>, at: u32) -> Option<Html> {
     let base = maker.from.config.base_url.as_ref();
     data.url = base.map(|base| review_address(base.as_str(), &review.slug));
     data.is_based_on = review.origin.url.as_ref().map(WebAddress::as_str);
-    Some(script(&data))
+    Some(script(&data, buffer))
 }
 
 /// Whether reviews of an item are reviews of the business itself.
@@ -285,12 +286,12 @@ fn id(page: String, fragment: &str) -> String {
     page + "#" + fragment
 }
 
-/// A `<script>` element with the data; nothing in it can end the element.
-fn script(data: &impl Serialize) -> Html {
-    let mut element = Vec::with_capacity(2048);
-    element.extend_from_slice(b"<script type=\"application/ld+json\">");
+/// A `<script>` element with the data; nothing in it can end the element. The buffer is only room.
+fn script(data: &impl Serialize, buffer: &mut Vec<u8>) -> Html {
+    buffer.clear();
+    buffer.extend_from_slice(b"<script type=\"application/ld+json\">");
     // Writing to memory does not fail.
-    let _ = crate::json::for_script(data, &mut element);
-    element.extend_from_slice(b"</script>");
-    html(str::from_utf8(&element).unwrap_or_default())
+    let _ = crate::json::for_script(data, buffer);
+    buffer.extend_from_slice(b"</script>");
+    html(str::from_utf8(buffer).unwrap_or_default())
 }
