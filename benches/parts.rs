@@ -20,7 +20,7 @@ use laurels::content::inputs::Kind;
 use laurels::content::{self, Content, Input, Inputs, front_matter, raw};
 use laurels::diag::{Diagnostics, Place};
 use laurels::model::markdown::{Options, Voice, render};
-use laurels::model::{self, Model, Setting};
+use laurels::model::{self, Built, Model, Setting};
 use laurels::plan::{self, Plan, Route, Show, StaticFile};
 use laurels::render::{Engine, Theme, theme};
 use laurels::views::Html;
@@ -67,20 +67,27 @@ fn markdown(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| render(black_box(&body), options));
 }
 
-/// Parses the files of 100 reviews, on all processors.
+/// Reads the files of 100 reviews one after the other.
 #[divan::bench]
 fn parse_100(bencher: Bencher<'_, '_>) {
-    let parse = |inputs| content::parse(inputs, &mut Diagnostics::default());
-    bencher.with_inputs(inputs).bench_local_values(parse);
+    let content = content::parse(inputs(), &mut Diagnostics::default());
+    let read = || {
+        let files = content.reviews.iter();
+        files.map(|file| content::reviews(file, "a.md").records.len()).sum::<usize>()
+    };
+    bencher.bench_local(read);
 }
 
-/// Checks 100 reviews and renders their words, on all processors.
+/// Reads 100 reviews, checks them and renders their words, on all processors.
 #[divan::bench]
 fn check_100(bencher: Bencher<'_, '_>) {
     let content = content::parse(inputs(), &mut Diagnostics::default());
-    let setting = Setting { config: &GROUND.config, today: TODAY };
-    let check = |mut content: Content| model::build(&mut content, setting);
+    let check = |mut content: Content| model::build(&mut content, setting(&GROUND.config));
     bencher.with_inputs(|| content.clone()).bench_local_values(check);
+}
+
+fn setting(config: &Config) -> Setting<'_> {
+    Setting { config, today: TODAY, names: false }
 }
 
 /// Plans the pages of 100 reviews.
@@ -135,10 +142,9 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let place = Place::file(config::FILE);
     let theme = Theme::load(Path::new("no-folder"), theme::BUILT_IN, &place, &mut found);
     let mut content = content::parse(inputs(), &mut found);
-    let setting = Setting { config: &config, today: TODAY };
-    let (model, findings, problems) = model::build(&mut content, setting);
-    content::locate(Path::new(""), &content.sources, findings, &mut found);
+    let Built { model, findings, problems, .. } = model::build(&mut content, setting(&config));
     found.extend(problems);
+    content::locate(Path::new(""), &content.sources, findings, &mut found);
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
     let plan = plan::make(&model, &config, &statics, false, &mut found);

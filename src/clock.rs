@@ -45,6 +45,11 @@ pub fn start() -> Instant {
     Instant::now()
 }
 
+/// What a time that was summed over threads is on the clock, if they all worked all the time.
+pub fn shared(time: Duration, threads: usize) -> Duration {
+    time / u32::try_from(threads).unwrap_or(u32::MAX).max(1)
+}
+
 /// How long each stage of a run took, stage after stage.
 #[derive(Clone, Debug)]
 pub struct Laps {

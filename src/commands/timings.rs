@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Run;
-use crate::clock::Laps;
+use crate::clock::{self, Laps};
 
 /// The times of a build.
 #[derive(Debug, Serialize)]
@@ -29,7 +29,7 @@ impl Timings {
     pub(super) fn of(mut laps: Laps, writing: Duration) -> Self {
         let threads = rayon::current_num_threads();
         laps.end("write");
-        laps.shift("render", "write", writing / u32::try_from(threads).unwrap_or(u32::MAX));
+        laps.shift("render", "write", clock::shared(writing, threads));
         let milliseconds = |time: Duration| (time.as_secs_f64() * 1e6).round() / 1e3;
         let stages = laps.stages().iter();
         let mut stages: Vec<StageTime> = stages

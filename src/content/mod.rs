@@ -1,7 +1,8 @@
 //! From the disk to raw records with places; nothing is judged here.
 //!
-//! [`inputs::scan`] reads the files, [`parse()`] reads the records in them, and [`locate()`] turns
-//! what later stages find wrong with a record into diagnostics with line and column.
+//! [`inputs::scan`] reads the files, [`parse()`] and [`reviews`] read the records in them, and
+//! [`locate()`] turns what later stages find wrong with a record into diagnostics with line and
+//! column.
 
 pub mod front_matter;
 pub mod inputs;
@@ -15,7 +16,7 @@ use crate::yaml::Faulty;
 
 pub use self::inputs::{Input, Inputs, scan};
 pub use self::locate::locate;
-pub use self::parse::parse;
+pub use self::parse::{ReviewRecords, parse, reviews};
 
 /// A record as it was written, and where.
 #[derive(Clone, Debug)]
@@ -52,13 +53,27 @@ pub struct MediaFile {
     pub hash: u64,
 }
 
+/// A file of reviews that is still to be read with [`reviews`].
+///
+/// Records are large, and short-lived: whoever gives them their meaning reads them file by file, so
+/// that never all of them are there.
+#[derive(Clone, Debug)]
+pub struct ReviewFile {
+    /// Its position in [`Content::sources`].
+    pub file: u32,
+    /// A testimonial or a list.
+    pub kind: inputs::Kind,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// Everything that was written, in the order of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
     /// The files that [`SourceRef::file`] counts.
     pub sources: Vec<Source>,
-    /// Reviews, in the order of files and entries.
-    pub reviews: Vec<Record<raw::Review>>,
+    /// Files of reviews, in the order of their paths.
+    pub reviews: Vec<ReviewFile>,
     /// Items, in the order of the file.
     pub items: Vec<Record<raw::Item>>,
     /// Free pages.

@@ -1,38 +1,81 @@
 //! From bytes to raw records: the fast reader first, the one with places when it finds a fault.
 
-use rayon::prelude::*;
+use std::time::Duration;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::inputs::{Input, Inputs, Kind};
-use super::{Content, MediaFile, Record, Source, front_matter, raw};
+use super::{Content, MediaFile, Record, ReviewFile, Source, front_matter, raw};
+use crate::clock;
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, SourceRef};
 use crate::yaml::{self, FastError, Fault, Faulty, Node};
 
-/// Reads all records of all files, in the order of the files, with every fault of every file.
+/// Reads items and pages, in the order of the files, with every fault of every file; files of reviews
+/// are kept for [`reviews`].
 pub fn parse(inputs: Inputs, diagnostics: &mut Diagnostics) -> Content {
     let mut content = Content::default();
-    let (media, texts): (Vec<Input>, Vec<Input>) =
-        inputs.files.into_iter().partition(|input| input.kind == Kind::Media);
-    content.media = media.into_iter().map(media_file).collect();
-    let parsed: Vec<(Source, Parsed)> = texts
-        .into_par_iter()
-        .enumerate()
-        .map(|(file, input)| {
-            // No site has 2^32 files.
-            let parsed = parse_file(u32::try_from(file).unwrap_or(u32::MAX), &input);
-            (Source { path: input.path, kind: input.kind }, parsed)
-        })
-        .collect();
-    for (source, mut file) in parsed {
-        content.sources.push(source);
-        content.reviews.append(&mut file.reviews);
-        content.items.append(&mut file.items);
-        content.pages.append(&mut file.pages);
-        diagnostics.extend(file.problems);
+    for input in inputs.files {
+        if input.kind == Kind::Media {
+            content.media.push(media_file(input));
+            continue;
+        }
+        // No site has 2^32 files.
+        let file = u32::try_from(content.sources.len()).unwrap_or(u32::MAX);
+        let Input { path, kind, bytes, .. } = input;
+        match kind {
+            Kind::Testimonial | Kind::List => {
+                content.reviews.push(ReviewFile { file, kind, bytes });
+            }
+            Kind::Items => read(file, &path, &bytes, diagnostics, |reader| {
+                content.items.append(&mut reader.list());
+            }),
+            Kind::Page => read(file, &path, &bytes, diagnostics, |reader| {
+                content.pages.extend(reader.front_matter());
+            }),
+            Kind::Survey | Kind::Media => {}
+        }
+        content.sources.push(Source { path, kind });
     }
     content
+}
+
+/// What a file of reviews holds.
+#[derive(Debug)]
+pub struct ReviewRecords {
+    /// The records, in the order of the entries.
+    pub records: Vec<Record<raw::Review>>,
+    /// Every fault.
+    pub problems: Diagnostics,
+    /// How long it took to read them.
+    pub time: Duration,
+}
+
+/// Reads the records of a file of reviews, with every fault.
+pub fn reviews(file: &ReviewFile, path: &str) -> ReviewRecords {
+    let started = clock::start();
+    let (mut records, mut problems) = (Vec::new(), Diagnostics::default());
+    read(file.file, path, &file.bytes, &mut problems, |reader| {
+        records = match file.kind {
+            Kind::List => reader.review_list(),
+            _ => reader.front_matter().into_iter().collect(),
+        };
+    });
+    ReviewRecords { records, problems, time: started.elapsed() }
+}
+
+fn read(
+    file: u32,
+    path: &str,
+    bytes: &[u8],
+    problems: &mut Diagnostics,
+    read: impl FnOnce(&mut Reader<'_>),
+) {
+    match diag::utf8(path, bytes) {
+        Ok(text) => read(&mut Reader { file, path, text, problems }),
+        Err(problem) => problems.push(*problem),
+    }
 }
 
 fn media_file(input: Input) -> MediaFile {
@@ -40,39 +83,11 @@ fn media_file(input: Input) -> MediaFile {
     MediaFile { path, disk: input.disk, size: input.size, hash: input.hash }
 }
 
-#[derive(Default)]
-struct Parsed {
-    reviews: Vec<Record<raw::Review>>,
-    items: Vec<Record<raw::Item>>,
-    pages: Vec<Record<raw::Page>>,
-    problems: Vec<Diagnostic>,
-}
-
-fn parse_file(file: u32, input: &Input) -> Parsed {
-    let mut parsed = Parsed::default();
-    let text = match diag::utf8(&input.path, &input.bytes) {
-        Ok(text) => text,
-        Err(problem) => {
-            parsed.problems.push(*problem);
-            return parsed;
-        }
-    };
-    let mut reader = Reader { file, path: &input.path, text, problems: &mut parsed.problems };
-    match input.kind {
-        Kind::Testimonial => parsed.reviews = reader.front_matter().into_iter().collect(),
-        Kind::Page => parsed.pages = reader.front_matter().into_iter().collect(),
-        Kind::List => parsed.reviews = reader.review_list(),
-        Kind::Items => parsed.items = reader.list(),
-        Kind::Survey | Kind::Media => {}
-    }
-    parsed
-}
-
 struct Reader<'input> {
     file: u32,
     path: &'input str,
     text: &'input str,
-    problems: &'input mut Vec<Diagnostic>,
+    problems: &'input mut Diagnostics,
 }
 
 impl Reader<'_> {
@@ -101,7 +116,7 @@ impl Reader<'_> {
             }),
             Err(error) => {
                 let (root, faults) = Node::load(yaml);
-                let count = self.problems.len();
+                let count = self.problems.as_slice().len();
                 self.report(faults, parts.yaml.start);
                 let decoded = root.map(|mut root| yaml::decode::<Option<Box<T>>>(&mut root));
                 let (keys, faulty) = match decoded {
@@ -127,7 +142,7 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let base = self.base();
-                let count = self.problems.len();
+                let count = self.problems.as_slice().len();
                 let Some(root) = self.load() else { return Vec::new() };
                 let entries = self.entries(root);
                 let records = self.decode_entries(entries);
@@ -151,7 +166,7 @@ impl Reader<'_> {
     /// The tree decides which keys an entry has: one that is given blank is not a missing one.
     fn review_list_with_places(&mut self, error: &FastError) -> Vec<Record<raw::Review>> {
         let base = self.base();
-        let count = self.problems.len();
+        let count = self.problems.as_slice().len();
         let Some(root) = self.load() else { return Vec::new() };
         if !matches!(root.kind, yaml::Kind::Map(_)) {
             let entries = self.entries(root);
@@ -268,7 +283,7 @@ impl Reader<'_> {
 
     /// The fast reader's own words, where the one with places found nothing to say.
     fn report_unless_more(&mut self, count: usize, error: &FastError, base: usize) {
-        if self.problems.len() > count {
+        if self.problems.as_slice().len() > count {
             return;
         }
         let FastError::Fault(error) = error else { return };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -9,31 +10,30 @@ use super::check::{Check, IMAGES, MediaIndex};
 use super::markdown::Voice;
 use super::review::Review;
 use super::tag::TagTable;
-use super::{Item, MediaRef, Model, Page, Setting, read, slug};
+use super::{Built, Item, MediaRef, Page, Setting, read, slug};
 use crate::config::MediaPath;
-use crate::content::{Content, Record, raw};
+use crate::content::{self, Content, Record, ReviewFile, ReviewRecords, raw};
 use crate::diag::text::brief;
-use crate::diag::{Diagnostic, Finding, SourceRef};
+use crate::diag::{Diagnostic, Diagnostics, Finding, SourceRef};
 use crate::path;
 use crate::yaml::Faulty;
 
 /// See [`super::build()`].
-pub(crate) fn model(
-    content: &mut Content,
-    setting: Setting<'_>,
-) -> (Model, Vec<Finding>, Vec<Diagnostic>) {
+pub(crate) fn model(content: &mut Content, setting: Setting<'_>) -> Built {
     let media = std::mem::take(&mut content.media);
     let index = MediaIndex::new(&media);
     let tags = TagTable::default();
-    let mut maker = Maker { content, setting, media: &index, tags: &tags, findings: Vec::new() };
-    let items = maker.items();
-    let pages = maker.pages();
-    let reviews = maker.reviews(&items);
-    let findings = maker.findings;
-    let mut problems = Vec::new();
-    let favicon = site_file(setting.config.favicon.as_ref(), &index, &mut problems);
-    let logo = site_file(setting.config.business.logo.as_ref(), &index, &mut problems);
-    (Model { reviews, items, pages, media, favicon, logo }, findings, problems)
+    let (built, media_index) = (Built::default(), &index);
+    let mut maker = Maker { content, setting, media: media_index, tags: &tags, built };
+    maker.items();
+    maker.pages();
+    maker.reviews();
+    let mut built = maker.built;
+    let problems = &mut built.problems;
+    built.model.favicon = site_file(setting.config.favicon.as_ref(), &index, problems);
+    built.model.logo = site_file(setting.config.business.logo.as_ref(), &index, problems);
+    built.model.media = media;
+    built
 }
 
 /// A picture that site.yaml names.
@@ -58,8 +58,19 @@ struct Maker<'run> {
     setting: Setting<'run>,
     media: &'run MediaIndex<'run>,
     tags: &'run TagTable,
-    findings: Vec<Finding>,
+    built: Built,
 }
+
+/// What came of a file of reviews.
+struct OfFile {
+    reviews: Vec<(Option<Arc<Review>>, Vec<Finding>)>,
+    problems: Diagnostics,
+    names: Vec<(SourceRef, String)>,
+    parsing: Duration,
+}
+
+/// A file with fewer records is checked by whoever has read it.
+const SHARED_FROM: usize = 16;
 
 impl Maker<'_> {
     fn check<'a>(&'a self, source: SourceRef, faulty: &'a Faulty) -> Check<'a> {
@@ -67,20 +78,18 @@ impl Maker<'_> {
         Check { source, faulty, setting, media, tags, findings: Vec::new() }
     }
 
-    fn items(&mut self) -> Vec<Item> {
-        let mut items = Vec::new();
+    fn items(&mut self) {
         let mut ids = HashMap::new();
         for record in std::mem::take(&mut self.content.items) {
             let mut check = self.check(record.source, &record.faulty);
             let item = item(*record.keys, &mut check);
             let findings = check.findings;
-            self.findings.extend(findings);
+            self.built.findings.extend(findings);
             let Some(item) = item else { continue };
             if self.is_new(&mut ids, &item.id, record.source) {
-                items.push(item);
+                self.built.model.items.push(item);
             }
         }
-        items
     }
 
     /// Reports an id that another record has already.
@@ -100,49 +109,71 @@ impl Maker<'_> {
             .value(path!["id"])
             .label(format!("first in {at}{entry}"))
             .hint("give one of the two another `id`");
-        self.findings.push(finding);
+        self.built.findings.push(finding);
         false
     }
 
-    fn pages(&mut self) -> Vec<Page> {
-        let mut pages = Vec::new();
+    fn pages(&mut self) {
         for record in std::mem::take(&mut self.content.pages) {
             let path = self.content.sources[record.source.file as usize].path.clone();
             let mut check = self.check(record.source, &record.faulty);
-            pages.extend(page(&record, &path, &mut check));
+            let page = page(&record, &path, &mut check);
             let findings = check.findings;
-            self.findings.extend(findings);
+            self.built.model.pages.extend(page);
+            self.built.findings.extend(findings);
         }
-        pages
     }
 
-    fn reviews(&mut self, items: &[Item]) -> Vec<Arc<Review>> {
-        let records = std::mem::take(&mut self.content.reviews);
-        let item_index: BTreeMap<&str, usize> =
-            items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect();
+    fn reviews(&mut self) {
+        let files = std::mem::take(&mut self.content.reviews);
+        let named = self.built.model.items.iter().enumerate();
+        let items: BTreeMap<&str, usize> = named.map(|(at, item)| (item.id.as_str(), at)).collect();
         let this = &*self;
-        let read: Vec<(Option<Arc<Review>>, Vec<Finding>)> = records
-            .into_par_iter()
-            .map(|record| {
-                let Record { source, keys, body, faulty } = record;
-                let mut check = this.check(source, &faulty);
-                let source = &this.content.sources[source.file as usize];
-                let review = read::review(*keys, body, &source.path, &item_index, &mut check);
-                (review.map(Arc::new), check.findings)
-            })
-            .collect();
-        let mut ids = HashMap::new();
-        let mut reviews = Vec::with_capacity(read.len());
-        for (review, findings) in read {
-            self.findings.extend(findings);
-            if let Some(review) = review
-                && self.is_new(&mut ids, &review.id, review.source)
-            {
-                reviews.push(review);
+        let read: Vec<OfFile> =
+            files.into_par_iter().map(|file| this.review_file(&file, &items)).collect();
+        let mut ids = HashMap::with_capacity(read.len());
+        for file in read {
+            self.built.problems.extend(file.problems.into_vec());
+            self.built.names.extend(file.names);
+            self.built.parsing += file.parsing;
+            for (review, findings) in file.reviews {
+                self.built.findings.extend(findings);
+                if let Some(review) = review
+                    && self.is_new(&mut ids, &review.id, review.source)
+                {
+                    self.built.model.reviews.push(review);
+                }
             }
         }
-        reviews
     }
+
+    /// Reads the records of a file and gives them their meaning at once: they are gone before the
+    /// next file is read.
+    fn review_file(&self, file: &ReviewFile, items: &BTreeMap<&str, usize>) -> OfFile {
+        let path = self.content.sources[file.file as usize].path.as_str();
+        let ReviewRecords { records, problems, time: parsing } = content::reviews(file, path);
+        let names = if self.setting.names { written_names(&records) } else { Vec::new() };
+        let review = |record: Record<raw::Review>| {
+            let Record { source, keys, body, faulty } = record;
+            let mut check = self.check(source, &faulty);
+            let review = read::review(*keys, body, path, items, &mut check);
+            (review.map(Arc::new), check.findings)
+        };
+        let reviews = if records.len() < SHARED_FROM {
+            records.into_iter().map(review).collect()
+        } else {
+            records.into_par_iter().map(review).collect()
+        };
+        OfFile { reviews, problems, names, parsing }
+    }
+}
+
+fn written_names(records: &[Record<raw::Review>]) -> Vec<(SourceRef, String)> {
+    let name = |record: &Record<raw::Review>| {
+        let name = record.keys.author.as_ref()?.0.name.as_ref()?;
+        Some((record.source, name.trim().to_owned()))
+    };
+    records.iter().filter_map(name).collect()
 }
 
 fn item(keys: raw::Item, check: &mut Check<'_>) -> Option<Item> {

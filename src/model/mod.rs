@@ -16,13 +16,15 @@ pub mod slug;
 mod tag;
 mod whole;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::civil::Date;
 
 use crate::config::{Config, WebAddress};
 use crate::content::{Content, MediaFile};
-use crate::diag::{Diagnostic, Finding};
+use crate::diag::{Diagnostic, Finding, SourceRef};
 
 pub use self::author::Author;
 pub use self::origin::Origin;
@@ -104,15 +106,27 @@ pub struct Setting<'run> {
     pub config: &'run Config,
     /// Today.
     pub today: Date,
+    /// Whether names are wanted as they were written, too.
+    pub names: bool,
 }
 
-/// Checks every record of a site and gives each its meaning.
-///
-/// Problems of records are findings, to be placed by the caller; those of the configuration that
-/// only the content shows come with their place.
-pub fn build(
-    content: &mut Content,
-    setting: Setting<'_>,
-) -> (Model, Vec<Finding>, Vec<Diagnostic>) {
+/// The model, and what came up while it was made.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// The model.
+    pub model: Model,
+    /// Problems of records, to be placed by the caller.
+    pub findings: Vec<Finding>,
+    /// Problems that have their place: faults in files of reviews, and what is wrong with the
+    /// configuration as only the content shows.
+    pub problems: Vec<Diagnostic>,
+    /// The names as they were written, where they are wanted.
+    pub names: BTreeMap<SourceRef, String>,
+    /// The time in which the records of reviews were read, summed over all threads.
+    pub parsing: Duration,
+}
+
+/// Reads the reviews, checks every record of a site and gives each its meaning.
+pub fn build(content: &mut Content, setting: Setting<'_>) -> Built {
     build::model(content, setting)
 }

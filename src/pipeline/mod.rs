@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
 use self::rendering::Rendering;
-use crate::clock::Laps;
+use crate::clock::{self, Laps};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Inputs};
 use crate::diag::{Diagnostic, Diagnostics, SourceRef};
@@ -126,23 +126,20 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     let Input { config, theme, content: inputs, mut diagnostics, mut laps, .. } = input;
     let mut raw = content::parse(inputs, &mut diagnostics);
     laps.end("parse");
-    let names = if request.names { written_names(&raw) } else { BTreeMap::new() };
-    let (mut model, mut plan) = (Model::default(), Plan::default());
     // Where site.yaml cannot be read, the content is checked all the same.
     let stand_in = config.is_none().then(config::stand_in);
-    if let Some(stand_in) = &stand_in {
-        let setting = Setting { config: stand_in, today: request.today };
-        let (built, findings, _) = model::build(&mut raw, setting);
-        content::locate(&request.site, &raw.sources, findings, &mut diagnostics);
-        model = built;
-    }
-    if let Some(config) = &config {
-        let setting = Setting { config, today: request.today };
-        let (built, findings, problems) = model::build(&mut raw, setting);
-        content::locate(&request.site, &raw.sources, findings, &mut diagnostics);
-        diagnostics.extend(problems);
-        model = built;
+    let (mut model, mut names) = (Model::default(), BTreeMap::new());
+    if let Some(config) = config.as_ref().or(stand_in.as_ref()) {
+        let setting = Setting { config, today: request.today, names: request.names };
+        let built = model::build(&mut raw, setting);
+        diagnostics.extend(built.problems);
+        content::locate(&request.site, &raw.sources, built.findings, &mut diagnostics);
         laps.end("check");
+        laps.shift("check", "parse", clock::shared(built.parsing, rayon::current_num_threads()));
+        (model, names) = (built.model, built.names);
+    }
+    let mut plan = Plan::default();
+    if let Some(config) = &config {
         let statics = theme.statics.iter();
         let statics: Vec<StaticFile> =
             statics.map(|file| StaticFile { path: file.path.clone(), hash: file.hash }).collect();
@@ -156,14 +153,6 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     let (today, drafts) = (request.today, request.drafts);
     laps.end("plan");
     Snapshot { config, model, plan, theme, today, drafts, diagnostics, paths, names, laps }
-}
-
-fn written_names(raw: &content::Content) -> BTreeMap<SourceRef, String> {
-    let name = |record: &content::Record<content::raw::Review>| {
-        let name = record.keys.author.as_ref()?.0.name.as_ref()?;
-        Some((record.source, name.trim().to_owned()))
-    };
-    raw.reviews.iter().filter_map(name).collect()
 }
 
 fn no_base_url() -> Diagnostic {
