@@ -107,15 +107,14 @@ fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                diagnostics.push(*walk_problem(site, &error));
+                diagnostics.push(walk_problem(site, &error));
                 continue;
             }
         };
         let Some(path) = paths::relative(site, entry.path()) else {
-            let path = entry.path().strip_prefix(site).unwrap_or(entry.path());
             diagnostics.push(
                 Diagnostic::error("file-name", "the name of this file is not valid Unicode")
-                    .at(Place::file(path.to_string_lossy()))
+                    .at(Place::file(shown(site, entry.path())))
                     .hint("rename the file"),
             );
             continue;
@@ -139,20 +138,21 @@ fn is_hidden(entry: &DirEntry) -> bool {
     matches!(entry.file_name().as_encoded_bytes().first(), Some(b'_' | b'.'))
 }
 
-fn walk_problem(site: &Path, error: &walkdir::Error) -> Box<Diagnostic> {
-    let inside = error.path().map(|path| path.strip_prefix(site).unwrap_or(path));
-    let path = inside.map(|path| paths::relative(Path::new(""), path));
-    let shown = || inside.map(|path| path.to_string_lossy().into_owned());
-    let path = path.flatten().or_else(shown).unwrap_or_default();
+/// A path as messages name it, its name being valid or not.
+fn shown(site: &Path, path: &Path) -> String {
+    let inside = || path.strip_prefix(site).unwrap_or(path).to_string_lossy().into_owned();
+    paths::relative(site, path).unwrap_or_else(inside)
+}
+
+fn walk_problem(site: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().map_or_else(String::new, |path| shown(site, path));
     if let Some(ancestor) = error.loop_ancestor() {
-        let message = "this link leads back to a folder that holds it";
-        let problem = Diagnostic::error("link-loop", message).at(Place::file(path));
-        let hint = format!("remove the link; it leads to `{}`", ancestor.display());
-        return Box::new(problem.hint(hint));
+        return Diagnostic::error("link-loop", "this link leads back to a folder that holds it")
+            .at(Place::file(path))
+            .hint(format!("remove the link; it leads to `{}`", ancestor.display()));
     }
     let reason = error.io_error().map_or_else(String::new, |error| format!(": {}", error.kind()));
-    let problem = Diagnostic::error("unreadable", format!("cannot be read{reason}"));
-    Box::new(problem.at(Place::file(path)))
+    Diagnostic::error("unreadable", format!("cannot be read{reason}")).at(Place::file(path))
 }
 
 const FOLDERS: [&str; 5] = ["testimonials", "reviews", "pages", "survey", "media"];

@@ -23,8 +23,8 @@ pub(crate) fn model(content: &mut Content, setting: Setting<'_>) -> Built {
     let media = std::mem::take(&mut content.media);
     let index = MediaIndex::new(&media);
     let tags = TagTable::default();
-    let (built, media_index) = (Built::default(), &index);
-    let mut maker = Maker { content, setting, media: media_index, tags: &tags, built };
+    let built = Built::default();
+    let mut maker = Maker { content, setting, media: &index, tags: &tags, built };
     maker.items();
     maker.pages();
     maker.reviews();
