@@ -28,6 +28,7 @@ pub mod model;
 pub mod plan;
 pub mod render;
 pub mod sink;
+pub mod theme;
 pub mod views;
 
 pub mod cli;

@@ -21,9 +21,9 @@ use crate::cli::{Cli, Command, Global};
 use crate::config::{self, BaseUrl};
 use crate::diag::print::Sources;
 use crate::diag::{Diagnostic, Severity};
-use crate::render::theme;
 use crate::reporter::{Reporter, Settings, Volume, colour};
 use crate::sink::SinkError;
+use crate::theme;
 use crate::{Environment, clock, fsx, init};
 
 /// How a command ended when it could not do what was asked.

@@ -12,7 +12,7 @@ use super::{Failure, Outcome, Run};
 use crate::cli::{Cli, SchemaKind};
 use crate::config::raw::Site;
 use crate::content::raw::{Item, Review};
-use crate::render::theme::Manifest;
+use crate::theme::Manifest;
 
 /// A JSON Schema for editors.
 pub(crate) fn schema(run: &mut Run<'_>, kind: SchemaKind) -> Outcome {

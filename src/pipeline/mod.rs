@@ -18,8 +18,9 @@ use crate::content::{self, Inputs};
 use crate::diag::{Diagnostic, Diagnostics, SourceRef};
 use crate::model::{self, Model, Setting};
 use crate::plan::{self, Plan, StaticFile};
-use crate::render::{Engine, Theme};
+use crate::render::Engine;
 use crate::sink::{Sink, SinkError};
+use crate::theme::Theme;
 use crate::views::make::{Maker, Sources};
 use crate::{config, fsx};
 

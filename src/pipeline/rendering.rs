@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use crate::diag::Diagnostic;
 use crate::model::Model;
 use crate::plan::{Plan, Route, Show};
-use crate::render::{Engine, Fault, Theme, output};
+use crate::render::{Engine, Fault, output};
 use crate::sink::{Content, Sink, SinkError};
+use crate::theme::Theme;
 use crate::views::Html;
 use crate::views::make::{Maker, Ready, feed};
 

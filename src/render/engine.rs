@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fault::{self, Fault};
-use super::theme::{Template, Theme};
+
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::theme::{Template, Theme};
 use crate::views::make::{About, Ready, Shared};
 use crate::views::{Html, Review, Site, html};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tera::{Error, ErrorKind};
 
-use super::theme::Template;
 use crate::diag::{Diagnostic, LineIndex, Place, Position, Span};
+use crate::theme::Template;
 
 /// A template fault, and what was being drawn when it came up.
 #[derive(Clone, Debug)]

@@ -1,14 +1,12 @@
 //! From views to bytes: a pure function of a snapshot and a route.
 //!
-//! [`theme`] finds the files of the theme stack, [`engine`] draws pages and cards with them,
+//! [`engine`] draws pages and cards with the templates of the theme stack,
 //! `fault` says where a template is wrong, and [`output`] writes what is not HTML: feeds, public
 //! data, sitemap. Nothing here sees the model: what is printed comes from [`crate::views`].
 
 pub mod engine;
 mod fault;
 pub mod output;
-pub mod theme;
 
 pub use self::engine::Engine;
 pub use self::fault::Fault;
-pub use self::theme::Theme;

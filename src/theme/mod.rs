@@ -92,6 +92,17 @@ pub struct Static {
     pub hash: u64,
 }
 
+/// Words of the interface in one language, of one layer: `i18n/LANGUAGE.yaml`.
+#[derive(Clone, Debug)]
+pub struct WordsFile {
+    /// The language, as the file is named: `pt`, `pt-BR`.
+    pub language: String,
+    /// Where it lies, for messages: relative to the site, or inside the program.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
 /// The files of a theme stack.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
@@ -101,6 +112,8 @@ pub struct Theme {
     pub templates: Vec<Template>,
     /// Static files; of each path the winning one.
     pub statics: Vec<Static>,
+    /// The words of the interface in every language that a layer has, the winning layer first.
+    pub words: Vec<WordsFile>,
     hasher: Hashed,
 }
 
@@ -117,6 +130,7 @@ impl std::fmt::Debug for Hashed {
 enum Role {
     Template(String),
     Static(String),
+    Words(String),
     Manifest,
 }
 
@@ -189,6 +203,10 @@ impl Theme {
                     }
                     Err(_) => diagnostics.push(not_utf8(path)),
                 },
+                Some(Role::Words(language)) => match String::from_utf8(bytes) {
+                    Ok(text) => self.words.push(WordsFile { language, path, text }),
+                    Err(_) => diagnostics.push(not_utf8(path)),
+                },
                 Some(Role::Manifest) => manifest = read_manifest(&path, &bytes, diagnostics),
                 Some(Role::Static(_)) | None => {}
             }
@@ -247,6 +265,8 @@ fn role_in_theme(name: &str) -> Option<Role> {
         is_template(name).then(|| Role::Template(name.to_owned()))
     } else if let Some(file) = name.strip_prefix("static/") {
         Some(Role::Static(file.to_owned()))
+    } else if let Some(language) = language_of(name) {
+        Some(Role::Words(language))
     } else {
         (name == "theme.yaml").then_some(Role::Manifest)
     }
@@ -258,7 +278,17 @@ fn role_in_site(name: &str) -> Option<Role> {
     if let Some(file) = name.strip_prefix("static/") {
         return Some(Role::Static(file.to_owned()));
     }
+    if let Some(language) = language_of(name) {
+        return Some(Role::Words(language));
+    }
     is_template(name).then(|| Role::Template(name.to_owned()))
+}
+
+/// The language of `i18n/LANGUAGE.yaml`.
+fn language_of(name: &str) -> Option<String> {
+    let file = name.strip_prefix("i18n/")?;
+    let stem = file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml"))?;
+    (!stem.contains('/')).then(|| stem.to_owned())
 }
 
 fn is_template(name: &str) -> bool {
