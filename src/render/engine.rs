@@ -121,6 +121,8 @@ fn prepared() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     tera.register_filter("safe", refuse_safe);
+    tera.register_filter("t", stub_t);
+    tera.register_filter("number", |v: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> { Ok(v.clone()) });
     tera
 }
 
@@ -144,4 +146,23 @@ fn syntax_faults(theme: &Theme, by_name: &BTreeMap<&str, &Template>) -> Vec<Diag
         }
     }
     faults
+}
+
+fn stub_t(key: &Value, args: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    use std::sync::OnceLock;
+    static W: OnceLock<serde_yaml::Value> = OnceLock::new();
+    let w = W.get_or_init(|| serde_yaml::from_str(include_str!("../../themes/classic/i18n/en.yaml")).unwrap());
+    let key = key.as_str().unwrap();
+    let m = w.get(key).ok_or_else(|| tera::Error::message(format!("no word {key}")))?;
+    let text = m.as_str().map(str::to_owned).unwrap_or_else(|| {
+        let c: Option<Value> = args.get("count").unwrap();
+        let c = c.map(|c| c.to_string()).unwrap_or_default();
+        m.get(if c == "1" { "one" } else { "other" }).unwrap().as_str().unwrap().to_owned()
+    });
+    let mut out = text;
+    for n in ["count","day","by","business","item","value","scale","source","author","language","percent","first","last","total","position","number","shown","brand"] {
+        let v: Option<Value> = args.get(n).unwrap();
+        if let Some(v) = v { out = out.replace(&format!("{{{n}}}"), &v.to_string()); }
+    }
+    Ok(Value::safe_string(&out))
 }

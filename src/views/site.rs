@@ -39,6 +39,8 @@ pub struct Site {
 pub struct SiteLinks {
     /// The navigation, in order.
     pub menu: Vec<MenuLink>,
+    /// The indexes of the archives: all items, tags, sources, numbers of stars.
+    pub archives: Vec<MenuLink>,
     /// The footer's links, in the owner's order.
     pub footer: Vec<Link>,
     /// Where to leave a review, in the owner's order.

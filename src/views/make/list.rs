@@ -1,7 +1,7 @@
 //! Lists of reviews, page by page, and the indexes of archives.
 
 use super::site::{archive_label, picture};
-use super::{About, Maker, Ready, structured};
+use super::{About, Maker, Ready, filters, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
 use crate::plan::route::{list_address, page_count};
@@ -111,6 +111,10 @@ pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -
         url: term_address(maker.from.config.base_path(), archive, &term.slug),
         count: maker.from.plan.lists[term.list].reviews.len(),
         stars: term.stars,
+        image: term
+            .item
+            .and_then(|at| maker.from.model.items[at].image)
+            .and_then(|image| picture(maker, image)),
         summary: term
             .item
             .and_then(|at| maker.item_summaries.get(&at))
@@ -136,6 +140,7 @@ fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> 
     let end = (start + size).min(total);
     let card = |at: &u32| cards.get(*at as usize).cloned();
     let improvements = list.of == ListOf::Improvements;
+    let (filters, matches) = filters::of_page(maker, &list.reviews[start..end]);
     List {
         cards: list.reviews[start..end].iter().filter_map(card).collect(),
         total,
@@ -143,6 +148,8 @@ fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> 
         last: end,
         order: if improvements { "newest first".to_owned() } else { order(maker).to_owned() },
         completeness: part(maker, list),
+        filters,
+        matches,
         pager: pager(maker, list, number),
     }
 }

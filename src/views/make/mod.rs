@@ -1,6 +1,7 @@
 //! From the model to what templates see: the only place that knows both.
 
 pub mod feed;
+mod filters;
 mod list;
 mod organizations;
 mod policy;

@@ -58,6 +58,7 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
         .then(|| Feeds { atom: maker.url("feed.xml"), json: maker.url("feed.json") });
     SiteLinks {
         menu: menu(maker),
+        archives: archives(maker),
         footer: config.links.iter().map(link).collect(),
         review: config.review_links.iter().map(link).collect(),
         feeds,
@@ -75,25 +76,30 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
 }
 
 fn menu(maker: &Maker<'_>) -> Vec<MenuLink> {
-    let entry = |label: &str, path: &str, key: &str| MenuLink {
-        label: label.to_owned(),
-        url: maker.url(path),
-        key: key.to_owned(),
-    };
-    let mut menu = vec![entry("Reviews", "", "wall")];
-    for archive in &maker.from.config.archives {
-        if maker.from.plan.terms_of(*archive).next().is_some() {
-            let word = archive_word(*archive);
-            menu.push(entry(archive_label(*archive), &format!("{word}/"), word));
-        }
-    }
+    let mut menu = vec![menu_link(maker, "Reviews", "", "wall")];
+    menu.extend(archives(maker).into_iter().filter(|link| link.key == "items"));
     if maker.from.plan.has_improvements() {
-        menu.push(entry("Improvements", "improvements/", "improvements"));
+        menu.push(menu_link(maker, "Improvements", "improvements/", "improvements"));
     }
     for page in maker.from.model.pages.iter().filter(|page| page.menu) {
-        menu.push(entry(&page.title, &format!("{}/", page.slug), &page.slug));
+        menu.push(menu_link(maker, &page.title, &format!("{}/", page.slug), &page.slug));
     }
     menu
+}
+
+/// The indexes of the archives that have an entry.
+fn archives(maker: &Maker<'_>) -> Vec<MenuLink> {
+    let archives = maker.from.config.archives.iter().copied();
+    let with_terms = archives.filter(|one| maker.from.plan.terms_of(*one).next().is_some());
+    let link = |archive: Archive| {
+        let word = archive_word(archive);
+        menu_link(maker, archive_label(archive), &format!("{word}/"), word)
+    };
+    with_terms.map(link).collect()
+}
+
+fn menu_link(maker: &Maker<'_>, label: &str, path: &str, key: &str) -> MenuLink {
+    MenuLink { label: label.to_owned(), url: maker.url(path), key: key.to_owned() }
 }
 
 /// The words of an archive for people.
