@@ -7,6 +7,7 @@ mod rendering;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
@@ -22,6 +23,7 @@ use crate::render::Engine;
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
 use crate::views::make::{Maker, Sources};
+use crate::words::{self, Words};
 use crate::{config, fsx};
 
 /// What to make of which site.
@@ -109,6 +111,7 @@ pub struct Snapshot {
     /// Every route.
     pub plan: Plan,
     theme: Theme,
+    words: Option<Arc<Words>>,
     today: Date,
     drafts: bool,
     /// What was found so far.
@@ -150,10 +153,18 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
             diagnostics.push(no_base_url());
         }
     }
+    let words = config.as_ref().map(|config| {
+        let from = words::Sources {
+            files: &theme.words,
+            language: config.language.tag(),
+            is_mentioned: &|key| theme.mentions(key),
+        };
+        Arc::new(Words::load(&from, &mut diagnostics))
+    });
     let paths = raw.sources.into_iter().map(|source| source.path).collect();
     let (today, drafts) = (request.today, request.drafts);
     laps.end("plan");
-    Snapshot { config, model, plan, theme, today, drafts, diagnostics, paths, names, laps }
+    Snapshot { config, model, plan, theme, words, today, drafts, diagnostics, paths, names, laps }
 }
 
 fn no_base_url() -> Diagnostic {
@@ -178,17 +189,18 @@ impl Snapshot {
 
     /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.
     pub fn render(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
-        let Some(config) = &self.config else { return Ok(()) };
+        let (Some(config), Some(words)) = (&self.config, &self.words) else { return Ok(()) };
         let from = Sources {
             config,
             model: &self.model,
             plan: &self.plan,
+            words,
             today: self.today,
             drafts: self.drafts,
         };
         let maker = Maker::new(from);
         let mut found = Diagnostics::default();
-        let engine = Engine::new(&self.theme, &maker.site(), &mut found);
+        let engine = Engine::new(&self.theme, words, &maker.site(), &mut found);
         if let Some(engine) = engine {
             let run = Rendering { maker: &maker, engine: &engine, theme: &self.theme, sink };
             found.extend(run.all(&self.plan, &self.model)?);

@@ -1,15 +1,18 @@
 //! Draws pages and cards with the templates of the theme stack.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fault::{self, Fault};
+use super::words;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::theme::{Template, Theme};
 use crate::views::make::{About, Ready, Shared};
 use crate::views::{Html, Review, Site, html};
+use crate::words::Words;
 
 /// The templates of a theme stack, ready to draw one site.
 #[derive(Debug)]
@@ -24,15 +27,20 @@ pub struct Engine {
 
 impl Engine {
     /// Loads the templates; every fault of every template is reported.
-    pub fn new(theme: &Theme, site: &Site, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub fn new(
+        theme: &Theme,
+        words: &Arc<Words>,
+        site: &Site,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let files = theme.templates.iter().map(|file| (file.name.as_str(), file.text.as_str()));
-        let mut tera = prepared();
+        let mut tera = prepared(words);
         let loaded = tera
             .set_fallback_prefixes(theme.prefixes.clone())
             .and_then(|()| tera.add_raw_templates(files));
         if let Err(error) = loaded {
             let by_name = theme.by_name();
-            let syntax = syntax_faults(theme, &by_name);
+            let syntax = syntax_faults(theme, words, &by_name);
             let others = || fault::loading(&error, &by_name);
             diagnostics.extend(if syntax.is_empty() { others() } else { syntax });
             return None;
@@ -117,12 +125,11 @@ fn about(context: &mut Context, about: &About<'_>) {
 }
 
 /// An engine with its filters; they must be there before the templates.
-fn prepared() -> Tera {
+fn prepared(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     tera.register_filter("safe", refuse_safe);
-    tera.register_filter("t", stub_t);
-    tera.register_filter("number", |v: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> { Ok(v.clone()) });
+    words::register(&mut tera, words);
     tera
 }
 
@@ -135,10 +142,14 @@ fn refuse_safe(_: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 
 /// The syntax faults of all templates: the engine itself stops at the first. To look at each alone
 /// takes longer than to load them, so it is done for templates that cannot be loaded.
-fn syntax_faults(theme: &Theme, by_name: &BTreeMap<&str, &Template>) -> Vec<Diagnostic> {
+fn syntax_faults(
+    theme: &Theme,
+    words: &Arc<Words>,
+    by_name: &BTreeMap<&str, &Template>,
+) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for file in &theme.templates {
-        let mut alone = prepared();
+        let mut alone = prepared(words);
         if let Err(error) = alone.add_raw_template(&file.name, &file.text)
             && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
         {
@@ -146,23 +157,4 @@ fn syntax_faults(theme: &Theme, by_name: &BTreeMap<&str, &Template>) -> Vec<Diag
         }
     }
     faults
-}
-
-fn stub_t(key: &Value, args: Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    use std::sync::OnceLock;
-    static W: OnceLock<serde_yaml::Value> = OnceLock::new();
-    let w = W.get_or_init(|| serde_yaml::from_str(include_str!("../../themes/classic/i18n/en.yaml")).unwrap());
-    let key = key.as_str().unwrap();
-    let m = w.get(key).ok_or_else(|| tera::Error::message(format!("no word {key}")))?;
-    let text = m.as_str().map(str::to_owned).unwrap_or_else(|| {
-        let c: Option<Value> = args.get("count").unwrap();
-        let c = c.map(|c| c.to_string()).unwrap_or_default();
-        m.get(if c == "1" { "one" } else { "other" }).unwrap().as_str().unwrap().to_owned()
-    });
-    let mut out = text;
-    for n in ["count","day","by","business","item","value","scale","source","author","language","percent","first","last","total","position","number","shown","brand"] {
-        let v: Option<Value> = args.get(n).unwrap();
-        if let Some(v) = v { out = out.replace(&format!("{{{n}}}"), &v.to_string()); }
-    }
-    Ok(Value::safe_string(&out))
 }

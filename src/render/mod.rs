@@ -7,6 +7,7 @@
 pub mod engine;
 mod fault;
 pub mod output;
+mod words;
 
 pub use self::engine::Engine;
 pub use self::fault::Fault;

@@ -226,6 +226,13 @@ impl Theme {
         self.statics.iter().find(|file| file.path == path).map(|file| file.bytes.as_slice())
     }
 
+    /// Whether a template has a word in quotes.
+    pub fn mentions(&self, word: &str) -> bool {
+        let quoted = [format!("\"{word}\""), format!("'{word}'")];
+        let mut texts = self.templates.iter().map(|template| &template.text);
+        texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
+    }
+
     /// Templates by their names in the engine.
     pub fn by_name(&self) -> BTreeMap<&str, &Template> {
         self.templates.iter().map(|template| (template.name.as_str(), template)).collect()

@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 23] = [
+const ARROWS: [(&str, &[&str]); 24] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
@@ -22,14 +22,15 @@ const ARROWS: [(&str, &[&str]); 23] = [
     ("model", &["characters", "clock", "config", "content", "diag", "yaml"]),
     ("insights", &["content", "model"]),
     ("plan", &["config", "content", "diag", "model"]),
-    ("views", &["config", "content", "insights", "json", "model", "plan", "yaml"]),
-    ("render", &["diag", "theme", "views"]),
+    ("words", &["diag", "theme", "yaml"]),
+    ("views", &["config", "content", "insights", "json", "model", "plan", "words", "yaml"]),
+    ("render", &["diag", "theme", "views", "words"]),
     ("sink", &["clock", "diag", "fsx"]),
     (
         "pipeline",
         &[
             "clock", "config", "content", "diag", "fsx", "model", "plan", "render", "sink",
-            "theme", "views",
+            "theme", "views", "words",
         ],
     ),
     ("init", &["fsx"]),

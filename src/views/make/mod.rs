@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::insights;
 use crate::model::{MediaRef, Model};
 use crate::plan::{Plan, Route, Show};
+use crate::words::Words;
 
 /// Everything that views are made of.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +32,8 @@ pub struct Sources<'run> {
     pub model: &'run Model,
     /// The routes and lists.
     pub plan: &'run Plan,
+    /// The words of the interface.
+    pub words: &'run Words,
     /// Today.
     pub today: Date,
     /// Whether pending reviews are shown too.
