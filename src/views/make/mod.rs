@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::insights;
 use crate::model::{MediaRef, Model};
 use crate::plan::{Plan, Route, Show};
+use crate::theme::Settings;
 
 /// Everything that views are made of.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,8 @@ pub struct Sources<'run> {
     pub model: &'run Model,
     /// The routes and lists.
     pub plan: &'run Plan,
+    /// The theme's settings.
+    pub settings: &'run Settings,
     /// Today.
     pub today: Date,
     /// Whether pending reviews are shown too.
