@@ -88,7 +88,7 @@ fn check_100(bencher: Bencher<'_, '_>) {
 }
 
 fn setting(config: &Config) -> Setting<'_> {
-    Setting { config, today: TODAY, names: false }
+    Setting { config, today: TODAY, names: false, images: &[] }
 }
 
 /// Plans the pages of 100 reviews.
@@ -140,8 +140,7 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let mut found = Diagnostics::default();
     let config = config::load(config::FILE, SITE.as_bytes(), &mut found);
     let config = config.expect("the configuration is valid");
-    let place = Place::file(config::FILE);
-    let theme = Theme::load(Path::new("no-folder"), theme::BUILT_IN, &place, &mut found);
+    let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
     let mut content = content::parse(inputs(), &mut found);
     let Built { model, findings, problems, .. } = model::build(&mut content, setting(&config));
     found.extend(problems);
@@ -183,7 +182,9 @@ struct Drawing {
 impl Drawing {
     fn new() -> Self {
         let Ground { config, model, plan, theme, .. } = &*GROUND;
-        let maker = Maker::new(Sources { config, model, plan, today: TODAY, drafts: false });
+        let settings = &theme.settings;
+        let from = Sources { config, model, plan, settings, today: TODAY, drafts: false };
+        let maker = Maker::new(from);
         let engine = Engine::new(theme, &maker.site(), &mut Diagnostics::default());
         let engine = engine.expect("the built-in templates are valid");
         let mut drawing = Self { maker, engine, cards: Vec::new() };

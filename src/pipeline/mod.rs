@@ -65,9 +65,9 @@ pub fn read(request: &Request) -> fsx::Result<Input> {
     if let (Some(config), Some(base_url)) = (&mut config, &request.base_url) {
         config.base_url = Some(base_url.clone());
     }
-    let theme = config.as_ref().map_or_else(Theme::default, |config| {
-        Theme::load(&request.site, &config.theme, &config.theme_place, &mut diagnostics)
-    });
+    let theme = config
+        .as_ref()
+        .map_or_else(Theme::default, |config| Theme::load(&request.site, config, &mut diagnostics));
     let content = content::scan(&request.site, &mut diagnostics);
     let read = Read { site_yaml: &bytes, theme: &theme, content: &content };
     let fingerprint = fingerprint(request, &read, &diagnostics);
@@ -134,7 +134,12 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     let stand_in = config.is_none().then(config::stand_in);
     let (mut model, mut names) = (Model::default(), BTreeMap::new());
     if let Some(config) = config.as_ref().or(stand_in.as_ref()) {
-        let setting = Setting { config, today: request.today, names: request.names };
+        let setting = Setting {
+            config,
+            today: request.today,
+            names: request.names,
+            images: &theme.settings.images,
+        };
         let built = model::build(&mut raw, setting);
         diagnostics.extend(built.problems);
         content::locate(&request.site, &raw.sources, built.findings, &mut diagnostics);
@@ -195,6 +200,7 @@ impl Snapshot {
             model: &self.model,
             plan: &self.plan,
             words,
+            settings: &self.theme.settings,
             today: self.today,
             drafts: self.drafts,
         };

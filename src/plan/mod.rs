@@ -149,6 +149,7 @@ fn improvements(newest: &[u32], model: &Model) -> Vec<u32> {
 /// review that is not shown is not published.
 fn shown_media(model: &Model, shown: &[u32], config: &Config) -> BTreeMap<MediaRef, String> {
     let mut refs: Vec<MediaRef> = [model.favicon, model.logo].into_iter().flatten().collect();
+    refs.extend(model.pictures.iter().flatten());
     for at in shown {
         let review = &model.reviews[*at as usize];
         refs.extend(review.author.photo);

@@ -175,7 +175,7 @@ fn site_yaml(text: &str) -> Value {
         "business": { "name": text, "telephone": text, "email": text, "url": "https://example.com/",
             "address": { "street": text, "locality": text, "region": text, "postal_code": text,
                 "country": "PT" } },
-        "settings": { "key": text, text: text },
+        "settings": { "key": text },
         "links": [{ "label": text, "url": "https://example.com/?<b>=\"'" }],
         "review_links": [{ "label": text, "url": "mailto:a@example.com?subject=<b>\"" }],
         "platforms": [{ "platform": format!("word {text}"), "rating": 4.5, "count": 3 }],

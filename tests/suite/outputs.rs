@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use laurels::model::{Model, Page, Prose};
 use laurels::render::output::sitemap;
+use laurels::theme::Settings;
 use laurels::views::make::{Maker, Sources, feed};
 use laurels::{config, diag::Diagnostics, plan};
 use serde_json::Value;
@@ -183,7 +184,9 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
         let mut found = Diagnostics::default();
         let plan = plan::make(&model, &config, &[], false, &mut found);
         let today = jiff::civil::date(2026, 11, 21);
-        let from = Sources { config: &config, model: &model, plan: &plan, today, drafts: false };
+        let (config, model, plan) = (&config, &model, &plan);
+        let settings = &Settings::default();
+        let from = Sources { config, model, plan, settings, today, drafts: false };
         let maker = Maker::new(from);
         let parts = feed::sitemap_parts(&maker);
         let index = String::from_utf8(sitemap::write_index(&parts).unwrap()).unwrap();

@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::insights;
 use crate::model::{MediaRef, Model};
 use crate::plan::{Plan, Route, Show};
+use crate::theme::Settings;
 use crate::words::Words;
 
 /// Everything that views are made of.
@@ -32,6 +33,8 @@ pub struct Sources<'run> {
     pub model: &'run Model,
     /// The routes and lists.
     pub plan: &'run Plan,
+    /// The theme's settings.
+    pub settings: &'run Settings,
     /// The words of the interface.
     pub words: &'run Words,
     /// Today.

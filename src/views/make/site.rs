@@ -1,5 +1,7 @@
 //! The site, its navigation and its numbers.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
 use super::{Maker, Sources};
@@ -8,6 +10,7 @@ use crate::insights;
 use crate::model::MediaRef;
 use crate::model::rating::plain_number;
 use crate::plan::{term_address, word as archive_word};
+use crate::theme::SettingValue;
 use crate::views::{
     Bar, Business, Day, Feeds, Link, MenuLink, Picture, Platform, Site, SiteLinks, Summary,
 };
@@ -25,9 +28,26 @@ pub(crate) fn site(maker: &Maker<'_>) -> Site {
         drafts: maker.from.drafts,
         business: business(maker),
         links: links(maker),
-        settings: Value::from_serializable(&config.settings),
+        settings: settings(maker),
         generator: concat!("Laurels ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
+}
+
+/// The value of each setting by its id.
+fn settings(maker: &Maker<'_>) -> Value {
+    let image = |at: usize| maker.from.model.pictures.get(at).copied().flatten();
+    let value = |value: &SettingValue| match value {
+        SettingValue::Nothing => Value::none(),
+        SettingValue::Bool(value) => Value::from(*value),
+        SettingValue::Whole(number) => Value::from(*number),
+        SettingValue::Number(number) => Value::from(*number),
+        SettingValue::Text(text) => Value::from(text.as_str()),
+        SettingValue::Image(at) => {
+            Value::from_serializable(&image(*at).and_then(|image| picture(maker, image)))
+        }
+    };
+    let values = maker.from.settings.values.iter().map(|(id, given)| (id.clone(), value(given)));
+    Value::from_serializable(&values.collect::<BTreeMap<String, Value>>())
 }
 
 fn business(maker: &Maker<'_>) -> Business {
