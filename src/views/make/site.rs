@@ -2,15 +2,14 @@
 
 use tera::Value;
 
+use super::media::picture;
 use super::{Maker, Sources};
 use crate::config::{Archive, PlatformFigure};
 use crate::insights;
-use crate::model::MediaRef;
+use crate::media::Role;
 use crate::model::rating::plain_number;
 use crate::plan::{term_address, word as archive_word};
-use crate::views::{
-    Bar, Business, Day, Feeds, Link, MenuLink, Picture, Platform, Site, SiteLinks, Summary,
-};
+use crate::views::{Bar, Business, Day, Feeds, Link, MenuLink, Platform, Site, SiteLinks, Summary};
 
 /// What every page shows.
 pub(crate) fn site(maker: &Maker<'_>) -> Site {
@@ -39,7 +38,7 @@ fn business(maker: &Maker<'_>) -> Business {
     Business {
         name: business.name.clone(),
         url: business.url.as_ref().map(|url| url.as_str().to_owned()),
-        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo)),
+        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo, Role::Logo)),
         address: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
         telephone: business.telephone.clone(),
         email: business.email.clone(),
@@ -70,7 +69,7 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
             .iter()
             .map(|(name, path)| (name.clone(), maker.url(path)))
             .collect(),
-        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon)),
+        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon, Role::Icon)),
     }
 }
 
@@ -103,32 +102,6 @@ pub(crate) fn archive_label(archive: Archive) -> &'static str {
         Archive::Tags => "Tags",
         Archive::Sources => "Sources",
         Archive::Ratings => "Ratings",
-    }
-}
-
-/// A media file as a picture; `None` if it is not published.
-pub(crate) fn picture(maker: &Maker<'_>, media: MediaRef) -> Option<Picture> {
-    let url = maker.media_url(media)?;
-    let kind = media_type(&url);
-    Some(Picture { url, kind })
-}
-
-/// The media type of a file by its ending.
-pub(crate) fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, end)| end) {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "ico" => "image/x-icon",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        "vtt" => "text/vtt",
-        _ => "application/octet-stream",
     }
 }
 
