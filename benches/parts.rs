@@ -19,9 +19,10 @@ use laurels::config::{self, Config};
 use laurels::content::inputs::Kind;
 use laurels::content::{self, Content, Input, Inputs, front_matter, raw};
 use laurels::diag::{Diagnostics, Place};
+use laurels::media::Gallery;
 use laurels::model::markdown::{Options, Voice, render};
 use laurels::model::{self, Built, Model, Setting};
-use laurels::plan::{self, Plan, Route, Show, StaticFile};
+use laurels::plan::{self, Files, Plan, Route, Show, StaticFile};
 use laurels::render::Engine;
 use laurels::theme::{self, Theme};
 use laurels::views::Html;
@@ -94,10 +95,10 @@ fn setting(config: &Config) -> Setting<'_> {
 /// Plans the pages of 100 reviews.
 #[divan::bench]
 fn plan_100(bencher: Bencher<'_, '_>) {
-    let Ground { config, model, statics, .. } = &*GROUND;
-    bencher.bench_local(|| {
-        plan::make(black_box(model), config, statics, false, &mut Diagnostics::default())
-    });
+    let Ground { config, model, files, .. } = &*GROUND;
+    let plan =
+        |files| plan::make(black_box(model), config, files, false, &mut Diagnostics::default());
+    bencher.with_inputs(|| files.clone()).bench_local_values(plan);
 }
 
 /// Draws the card of a review.
@@ -133,7 +134,7 @@ struct Ground {
     model: Model,
     plan: Plan,
     theme: Theme,
-    statics: Vec<StaticFile>,
+    files: Files,
 }
 
 static GROUND: LazyLock<Ground> = LazyLock::new(|| {
@@ -147,10 +148,11 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     content::locate(Path::new(""), &content.sources, findings, &mut found);
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
-    let plan = plan::make(&model, &config, &statics, false, &mut found);
+    let files = Files { statics, media: Gallery::default() };
+    let plan = plan::make(&model, &config, files.clone(), false, &mut found);
     // A problem is slow to tell, and so would be what is measured.
     assert!(found.as_slice().is_empty(), "the site has problems: {found:?}");
-    Ground { config, model, plan, theme, statics }
+    Ground { config, model, plan, theme, files }
 });
 
 /// The files of the site, as they are read from the disk.

@@ -23,12 +23,25 @@ pub struct Page {
     pub noindex: bool,
     /// `website` or `article`, for Open Graph.
     pub kind_for_sharing: &'static str,
+    /// The picture to show where the page is shared, or nothing.
+    pub image: Option<SharedPicture>,
     /// The way from the front page to here, this page not included.
     pub trail: Vec<Link>,
     /// Which link of the navigation is the current one; may be empty.
     pub menu: String,
     /// Structured data as a finished `<script>` element, or nothing.
     pub structured_data: Option<Html>,
+}
+
+/// A picture for other sites: `page.image`. Its address is absolute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SharedPicture {
+    /// The address.
+    pub url: String,
+    /// The width in pixels.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
 }
 
 /// A list of reviews, one page of it: `list`.

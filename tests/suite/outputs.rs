@@ -7,7 +7,7 @@ use laurels::model::{Model, Page, Prose};
 use laurels::render::output::sitemap;
 use laurels::theme::Settings;
 use laurels::views::make::{Maker, Sources, feed};
-use laurels::{config, diag::Diagnostics, plan};
+use laurels::{config, diag::Diagnostics, plan, plan::Files};
 use serde_json::Value;
 use snapbox::str;
 
@@ -182,7 +182,7 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
     let parts = |pages: usize| {
         let model = Model { pages: (0..pages).map(page).collect(), ..Model::default() };
         let mut found = Diagnostics::default();
-        let plan = plan::make(&model, &config, &[], false, &mut found);
+        let plan = plan::make(&model, &config, Files::default(), false, &mut found);
         let today = jiff::civil::date(2026, 11, 21);
         let (config, model, plan) = (&config, &model, &plan);
         let settings = &Settings::default();

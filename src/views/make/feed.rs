@@ -3,8 +3,10 @@
 use quick_xml::escape::escape;
 
 use super::Maker;
+use super::media::published;
 use super::review::{author, rating, replier};
 use crate::config::{Language, WebAddress};
+use crate::media::Role;
 use crate::model;
 use crate::plan::route::review_address;
 use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
@@ -19,7 +21,7 @@ pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
     let home = maker.absolute("")?;
     let newest = maker.from.plan.published.iter().take(FEED_LENGTH);
     let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
-    let icon = maker.from.model.favicon.and_then(|icon| maker.from.plan.media.get(&icon));
+    let icon = maker.from.model.favicon.and_then(|icon| published(maker, icon, Role::Icon));
     Some(Feed {
         title: title(maker),
         description: config.description.clone(),

@@ -1,9 +1,11 @@
 //! Lists of reviews, page by page, and the indexes of archives.
 
-use super::site::{archive_label, picture};
+use super::media::{picture, shared_of_item};
+use super::site::archive_label;
 use super::{About, Maker, Ready, filters, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
+use crate::media::Role;
 use crate::plan::route::{list_address, page_count};
 use crate::plan::{self, ListOf, Route, term_address, word};
 use crate::views::{ArchiveTerm, Html, Link, List, Page, PageNumber, Pager, Term, html};
@@ -63,6 +65,7 @@ fn archive<'a>(
     };
     let index = maker.url(&format!("{}/", word(term.archive)));
     page.trail.push(Link { label: archive_label(term.archive).to_owned(), url: index });
+    page.image = item.and_then(|item| shared_of_item(maker, item)).or(page.image);
     if let (Some(item), Some(shown)) = (item, shown) {
         let of = structured::OfItem { item, page: number, summary: shown.view() };
         page.structured_data = structured::item(maker, term, &of);
@@ -71,7 +74,9 @@ fn archive<'a>(
         archive: word(term.archive),
         label: term.label.clone(),
         description: text.map(|text| html(&text.html)),
-        image: item.and_then(|item| item.image).and_then(|image| picture(maker, image)),
+        image: item
+            .and_then(|item| item.image)
+            .and_then(|image| picture(maker, image, Role::Photo)),
         url: item.and_then(|item| item.url.as_ref()).map(|url| url.as_str().to_owned()),
         brand: item.and_then(|item| item.brand.clone()),
         stars: term.stars,
@@ -114,7 +119,7 @@ pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -
         image: term
             .item
             .and_then(|at| maker.from.model.items[at].image)
-            .and_then(|image| picture(maker, image)),
+            .and_then(|image| picture(maker, image, Role::Photo)),
         summary: term
             .item
             .and_then(|at| maker.item_summaries.get(&at))

@@ -3,6 +3,7 @@
 pub mod feed;
 mod filters;
 mod list;
+mod media;
 mod organizations;
 mod policy;
 mod review;
@@ -19,7 +20,8 @@ use super::{
 };
 use crate::config::Config;
 use crate::insights;
-use crate::model::{MediaRef, Model};
+use crate::media::Stored;
+use crate::model::Model;
 use crate::plan::{Plan, Route, Show};
 use crate::theme::Settings;
 use crate::words::Words;
@@ -203,11 +205,14 @@ impl<'run> Maker<'run> {
         let body = self.from.model.reviews[at as usize].body.as_ref();
         let description =
             body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());
+        let frame = self.frame(route, "review", &heading, &description);
+        let review = &self.from.model.reviews[at as usize];
         let page = Page {
             kind_for_sharing: "article",
+            image: media::shared_of_review(self, review).or(frame.image),
             structured_data: structured::review(self, at, buffer),
             menu: "wall".to_owned(),
-            ..self.frame(route, "review", &heading, &description)
+            ..frame
         };
         Ready { template: "review.html", page, about: About::Review(Box::new(shown)) }
     }
@@ -230,6 +235,7 @@ impl<'run> Maker<'run> {
             url,
             noindex: config.sample || self.from.drafts,
             kind_for_sharing: "website",
+            image: media::shared_of_site(self),
             trail: self.trail(route),
             menu: String::new(),
             structured_data: None,
@@ -254,8 +260,9 @@ impl<'run> Maker<'run> {
         self.from.config.base_url.as_ref().map(|base| [base.as_str(), path].concat())
     }
 
-    fn media_url(&self, media: MediaRef) -> Option<String> {
-        self.from.plan.media.get(&media).map(|path| self.url(path))
+    /// The content of a picture, a video or captions, by its path in the output.
+    pub fn file(&self, path: &str) -> Option<&'run Stored> {
+        self.from.plan.media.files().get(path)
     }
 }
 

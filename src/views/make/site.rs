@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::media::picture;
 use super::{Maker, Sources};
 use crate::config::{Archive, PlatformFigure};
 use crate::insights;
-use crate::model::MediaRef;
+use crate::media::Role;
 use crate::model::rating::plain_number;
 use crate::plan::{term_address, word as archive_word};
 use crate::theme::SettingValue;
-use crate::views::{
-    Bar, Business, Day, Feeds, Link, MenuLink, Picture, Platform, Site, SiteLinks, Summary,
-};
+use crate::views::{Bar, Business, Day, Feeds, Link, MenuLink, Platform, Site, SiteLinks, Summary};
 
 /// What every page shows.
 pub(crate) fn site(maker: &Maker<'_>) -> Site {
@@ -42,9 +41,9 @@ fn settings(maker: &Maker<'_>) -> Value {
         SettingValue::Whole(number) => Value::from(*number),
         SettingValue::Number(number) => Value::from(*number),
         SettingValue::Text(text) => Value::from(text.as_str()),
-        SettingValue::Image(at) => {
-            Value::from_serializable(&image(*at).and_then(|image| picture(maker, image)))
-        }
+        SettingValue::Image(at) => Value::from_serializable(
+            &image(*at).and_then(|image| picture(maker, image, Role::Photo)),
+        ),
     };
     let values = maker.from.settings.values.iter().map(|(id, given)| (id.clone(), value(given)));
     Value::from_serializable(&values.collect::<BTreeMap<String, Value>>())
@@ -59,7 +58,7 @@ fn business(maker: &Maker<'_>) -> Business {
     Business {
         name: business.name.clone(),
         url: business.url.as_ref().map(|url| url.as_str().to_owned()),
-        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo)),
+        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo, Role::Logo)),
         address: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
         telephone: business.telephone.clone(),
         email: business.email.clone(),
@@ -91,7 +90,7 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
             .iter()
             .map(|(name, path)| (name.clone(), maker.url(path)))
             .collect(),
-        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon)),
+        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon, Role::Icon)),
     }
 }
 
@@ -129,32 +128,6 @@ pub(crate) fn archive_label(archive: Archive) -> &'static str {
         Archive::Tags => "Tags",
         Archive::Sources => "Sources",
         Archive::Ratings => "Ratings",
-    }
-}
-
-/// A media file as a picture; `None` if it is not published.
-pub(crate) fn picture(maker: &Maker<'_>, media: MediaRef) -> Option<Picture> {
-    let url = maker.media_url(media)?;
-    let kind = media_type(&url);
-    Some(Picture { url, kind })
-}
-
-/// The media type of a file by its ending.
-pub(crate) fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, end)| end) {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "ico" => "image/x-icon",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        "vtt" => "text/vtt",
-        _ => "application/octet-stream",
     }
 }
 
