@@ -84,37 +84,90 @@ impl Pairs {
         .all(|(ground, at_least)| colour.contrast(ground) >= *at_least)
     }
 
-    /// Finds pairs that cannot be read well enough, in light and dark. Colours that are not written
-    /// as `#rrggbb` are not judged. The problem is told at the value that hides the most layers.
+    /// Finds tokens that cannot be read well enough, in light and dark. Colours that are not written
+    /// as `#rrggbb` are not judged. The problem is told at the value that hides the most layers, once
+    /// for all pairs that it stands in.
     pub(super) fn check(&self, tokens: &Tokens, style: &str) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for ((text, on), at_least) in &self.0 {
-            let (Some(above), Some(below)) = (tokens.get(text), tokens.get(on)) else { continue };
-            for scheme in Scheme::ALL {
-                let (Some(one), Some(other)) = (above.colour(scheme), below.colour(scheme)) else {
-                    continue;
-                };
-                let ratio = one.contrast(other);
-                if ratio >= *at_least {
-                    continue;
+        for scheme in Scheme::ALL {
+            let mut low: BTreeMap<&str, Low<'_>> = BTreeMap::new();
+            for one in self.low(tokens, scheme) {
+                let worst = low.get(one.blamed).is_none_or(|known| one.ratio < known.ratio);
+                if worst {
+                    low.insert(one.blamed, one);
                 }
-                let of_ground = below.rank > above.rank;
-                let (blamed, colour, fixed) =
-                    if of_ground { (below, other, one) } else { (above, one, other) };
-                let message = format!(
-                    "`{text}` on `{on}` has a contrast of {}:1 in {}, but it needs {at_least}:1",
-                    (ratio * 100.0).floor() / 100.0,
-                    words(scheme, style),
-                );
-                found.push(
-                    Diagnostic::warning("low-contrast", message)
-                        .at(blamed.value(scheme).place.clone())
-                        .label(format!("{} on {}", one.hex(), other.hex()))
-                        .hint(hint(colour, fixed, *at_least)),
-                );
             }
+            let told = low.into_values().filter_map(|low| {
+                let blamed = tokens.get(low.blamed)?;
+                let hint = self.hint(tokens, low.blamed, blamed.colour(scheme)?, scheme);
+                let problem = Diagnostic::warning("low-contrast", low.message(scheme, style));
+                let place = blamed.value(scheme).place.clone();
+                Some(problem.at(place).label(low.colours).hint(hint))
+            });
+            found.extend(told);
         }
         found
+    }
+
+    /// Every pair that cannot be read well enough in a scheme.
+    fn low<'a>(&'a self, tokens: &Tokens, scheme: Scheme) -> Vec<Low<'a>> {
+        let pairs = self.0.iter().filter_map(|((text, on), at_least)| {
+            let (above, below) = (tokens.get(text)?, tokens.get(on)?);
+            let (one, other) = (above.colour(scheme)?, below.colour(scheme)?);
+            let ratio = one.contrast(other);
+            let blamed = if below.rank > above.rank { on } else { text };
+            let colours = format!("{} on {}", one.hex(), other.hex());
+            let low = Low { text, on, blamed, ratio, at_least: *at_least, colours };
+            (ratio < *at_least).then_some(low)
+        });
+        pairs.collect()
+    }
+
+    /// The colour nearest to that of a token that fits into all of its pairs.
+    fn hint(&self, tokens: &Tokens, name: &str, colour: Colour, scheme: Scheme) -> String {
+        let others = self.0.iter().filter_map(|((text, on), at_least)| {
+            let other = match (text == name, on == name) {
+                (true, false) => on,
+                (false, true) => text,
+                _ => return None,
+            };
+            Some((tokens.get(other)?.colour(scheme)?, *at_least))
+        });
+        let others: Vec<(Colour, f64)> = others.collect();
+        let fits = |colour: Colour| {
+            others.iter().all(|(other, at_least)| colour.contrast(*other) >= *at_least)
+        };
+        let found = [colour.lighter_until(fits), colour.darker_until(fits)];
+        let distance = |found: &Colour| found.contrast(colour);
+        let nearest =
+            found.into_iter().flatten().min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        match nearest {
+            Some(found) => format!("`\"{}\"` would do", found.hex()),
+            None => "no colour of this hue would do: change what it stands on, too".to_owned(),
+        }
+    }
+}
+
+/// A pair that cannot be read well enough.
+struct Low<'a> {
+    text: &'a str,
+    on: &'a str,
+    /// The one of the two that is told.
+    blamed: &'a str,
+    ratio: f64,
+    at_least: f64,
+    colours: String,
+}
+
+impl Low<'_> {
+    fn message(&self, scheme: Scheme, style: &str) -> String {
+        let Self { text, on, ratio, at_least, .. } = self;
+        // Rounded down, so that what fails never reads like what passes.
+        let ratio = (ratio * 100.0).floor() / 100.0;
+        let scheme = words(scheme, style);
+        format!(
+            "`{text}` on `{on}` has a contrast of {ratio}:1 in {scheme}, less than {at_least}:1"
+        )
     }
 }
 
@@ -134,21 +187,5 @@ fn words(scheme: Scheme, style: &str) -> String {
     match style {
         super::settings::DEFAULT_STYLE => format!("the {scheme} scheme"),
         _ => format!("the {scheme} scheme of the style `{style}`"),
-    }
-}
-
-/// The nearest colour that would do.
-fn hint(colour: Colour, other: Colour, at_least: f64) -> String {
-    let fits = |colour: Colour| colour.contrast(other) >= at_least;
-    let distance = |found: &Colour| {
-        let ratio = found.contrast(colour) * 1e6;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 21")]
-        let whole = ratio as u64;
-        whole
-    };
-    let found = [colour.lighter_until(fits), colour.darker_until(fits)];
-    match found.into_iter().flatten().min_by_key(distance) {
-        Some(found) => format!("`\"{}\"` would do", found.hex()),
-        None => "change the other colour of the two".to_owned(),
     }
 }
