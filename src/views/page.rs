@@ -175,7 +175,7 @@ pub struct Policy {
 #[derive(Clone, Debug, Serialize)]
 pub struct PolicyAnswer {
     /// The question.
-    pub question: &'static str,
+    pub question: String,
     /// The answer, in sentences.
     pub answer: String,
 }

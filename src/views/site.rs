@@ -16,6 +16,8 @@ pub struct Site {
     pub description: Option<String>,
     /// The language of the site, for `lang`.
     pub language: String,
+    /// The languages of the reviews that are shown, the most frequent first.
+    pub languages: Vec<SiteLanguage>,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// The address of the front page, such as `/` or `/sub/`.
@@ -32,6 +34,19 @@ pub struct Site {
     pub settings: Value,
     /// The program that made the site, with its version.
     pub generator: String,
+}
+
+/// A language in which there are reviews: `site.languages`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteLanguage {
+    /// Its tag, such as `pt-BR`.
+    pub tag: String,
+    /// Its name for people, or the tag where there is none.
+    pub name: String,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: &'static str,
+    /// How many reviews are in it.
+    pub count: usize,
 }
 
 /// What navigation and footer are made of: `site.links`.
@@ -111,7 +126,8 @@ pub struct Feeds {
 pub struct Summary {
     /// How many ratings there are.
     pub count: usize,
-    /// The average with one decimal, such as `4.6`; `5.0` only if all are five.
+    /// The average with one decimal, such as `4.6`, as the language of the site writes it; five
+    /// only if all are.
     pub average: Option<String>,
     /// Half stars to draw for the average, 0 to 10.
     pub half_stars: u8,
@@ -139,7 +155,7 @@ pub struct Bar {
 pub struct Platform {
     /// The platform's name.
     pub label: String,
-    /// Its average, 0 to 5, such as `4.8`.
+    /// Its average, 0 to 5, such as `4.8`, as the language of the site writes it.
     pub rating: String,
     /// Half stars to draw, 0 to 10.
     pub half_stars: u8,

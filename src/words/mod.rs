@@ -207,9 +207,12 @@ impl Words {
 
     /// A number that is written for machines, such as `4.5`, for people.
     pub fn number<'a>(&self, plain: Cow<'a, str>) -> Cow<'a, str> {
+        if self.numbers.is_plain(&plain) {
+            return plain;
+        }
         let mut text = String::with_capacity(plain.len());
         let is_number = self.numbers.text(&plain, &mut text);
-        if !is_number || text == plain { plain } else { Cow::Owned(text) }
+        if is_number { Cow::Owned(text) } else { plain }
     }
 }
 

@@ -69,6 +69,14 @@ impl Numbers {
         }
     }
 
+    /// Whether the language writes a short number as it is written for machines.
+    pub(super) fn is_plain(&self, number: &str) -> bool {
+        let alike = self.digits.iter().zip("0123456789".chars());
+        number.len() <= 3
+            && self.decimal == "."
+            && alike.into_iter().all(|(digit, plain)| digit.chars().eq([plain]))
+    }
+
     /// Writes a whole number.
     pub(super) fn whole(&self, number: u64, to: &mut String) {
         let mut buffer = [0; MOST_DIGITS];

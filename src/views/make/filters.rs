@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::Maker;
 use crate::model::Review;
 use crate::views::Filter;
+use crate::words::Key;
 
 /// The style sheet knows as many numbers.
 const MOST: usize = 16;
@@ -77,7 +78,9 @@ fn facets(maker: &Maker<'_>, kind: &str, review: &Review) -> Vec<(Sort, String)>
     match kind {
         "ratings" => {
             let stars = review.rating.iter().map(|rating| rating.bar());
-            stars.map(|stars| ((Reverse(stars), String::new()), stars_label(stars))).collect()
+            let label =
+                |stars: u8| maker.say(Key("stars"), &[("count", usize::from(stars).into())]);
+            stars.map(|stars| ((Reverse(stars), String::new()), label(stars))).collect()
         }
         "items" => {
             let items = review.item.iter().map(|at| &maker.from.model.items[*at]);
@@ -85,7 +88,7 @@ fn facets(maker: &Maker<'_>, kind: &str, review: &Review) -> Vec<(Sort, String)>
         }
         "languages" => {
             let tag = review.language.tag();
-            vec![named(tag, &language_name(tag))]
+            vec![named(tag, maker.from.words.language(tag))]
         }
         _ => review.tags.iter().map(|tag| named(&tag.slug, &tag.label)).collect(),
     }
@@ -101,12 +104,4 @@ fn most_frequent(
     found.truncate(most);
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found.into_iter().map(|(_, shown)| shown)
-}
-
-fn language_name(tag: &str) -> String {
-    tag.to_owned()
-}
-
-fn stars_label(stars: u8) -> String {
-    format!("{stars} stars")
 }
