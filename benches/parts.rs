@@ -12,7 +12,7 @@ mod files;
 mod records;
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use laurels::config::{self, Config};
@@ -26,6 +26,7 @@ use laurels::render::Engine;
 use laurels::theme::{self, Theme};
 use laurels::views::Html;
 use laurels::views::make::{Maker, Sources};
+use laurels::words::Words;
 use laurels::yaml;
 
 use crate::files::Generator;
@@ -133,6 +134,7 @@ struct Ground {
     model: Model,
     plan: Plan,
     theme: Theme,
+    words: Arc<Words>,
     statics: Vec<StaticFile>,
 }
 
@@ -149,9 +151,10 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
     let plan = plan::make(&model, &config, &statics, false, &mut found);
+    let words = Arc::new(Words::load(&theme, config.language.tag(), &mut found));
     // A problem is slow to tell, and so would be what is measured.
     assert!(found.as_slice().is_empty(), "the site has problems: {found:?}");
-    Ground { config, model, plan, theme, statics }
+    Ground { config, model, plan, theme, words, statics }
 });
 
 /// The files of the site, as they are read from the disk.
@@ -182,9 +185,10 @@ struct Drawing {
 
 impl Drawing {
     fn new() -> Self {
-        let Ground { config, model, plan, theme, .. } = &*GROUND;
-        let maker = Maker::new(Sources { config, model, plan, today: TODAY, drafts: false });
-        let engine = Engine::new(theme, &maker.site(), &mut Diagnostics::default());
+        let Ground { config, model, plan, theme, words, .. } = &*GROUND;
+        let (today, drafts) = (TODAY, false);
+        let maker = Maker::new(Sources { config, model, plan, words, today, drafts });
+        let engine = Engine::new(theme, words, &maker.site(), &mut Diagnostics::default());
         let engine = engine.expect("the built-in templates are valid");
         let mut drawing = Self { maker, engine, cards: Vec::new() };
         let positions = (0u32..).zip(&model.reviews).map(|(at, _)| at);
