@@ -24,7 +24,7 @@ use crate::render::Engine;
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
 use crate::views::make::{Maker, Sources};
-use crate::words::{self, Words};
+use crate::words::Words;
 use crate::{config, fsx};
 
 /// What to make of which site.
@@ -175,14 +175,9 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
             diagnostics.push(no_base_url());
         }
     }
-    let words = config.as_ref().map(|config| {
-        let from = words::Sources {
-            files: &theme.words,
-            language: config.language.tag(),
-            is_mentioned: &|key| theme.mentions(key),
-        };
-        Arc::new(Words::load(&from, &mut diagnostics))
-    });
+    let words = config
+        .as_ref()
+        .map(|config| Arc::new(Words::load(&theme, config.language.tag(), &mut diagnostics)));
     let paths = raw.sources.into_iter().map(|source| source.path).collect();
     let (today, drafts) = (request.today, request.drafts);
     laps.end("plan");

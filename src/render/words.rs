@@ -175,8 +175,7 @@ fn escape(text: &str, to: &mut String) {
 mod tests {
     use super::*;
     use crate::diag::Diagnostics;
-    use crate::theme::WordsFile;
-    use crate::words;
+    use crate::theme::{Theme, WordsFile};
 
     const ENGLISH: &str = "\
 plain: Tom & \"Ann\"
@@ -190,8 +189,9 @@ counted: {one: '{count} review of {name}', other: '{count} reviews of {name}'}
     }
 
     fn engine(language: &str, files: &[WordsFile]) -> Tera {
-        let from = words::Sources { files, language, is_mentioned: &|_| false };
-        let words = Arc::new(Words::load(&from, &mut Diagnostics::default()));
+        let mut theme = Theme::default();
+        theme.words.extend_from_slice(files);
+        let words = Arc::new(Words::load(&theme, language, &mut Diagnostics::default()));
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         register(&mut tera, &words);

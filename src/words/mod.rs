@@ -24,7 +24,7 @@ use self::dates::Dates;
 use self::numbers::Numbers;
 use self::plurals::Plurals;
 use crate::diag::Diagnostics;
-use crate::theme::WordsFile;
+use crate::theme::Theme;
 
 pub use self::message::{Form, Message, Piece};
 
@@ -60,18 +60,6 @@ impl<'a> From<&'a String> for Argument<'a> {
     }
 }
 
-/// Where the words of a site come from.
-#[derive(Clone, Copy)]
-pub struct Sources<'run> {
-    /// The files of the theme stack, the winning layer first.
-    pub files: &'run [WordsFile],
-    /// The language of the site, as a tag.
-    pub language: &'run str,
-    /// Whether a template of the stack has this word in quotes: so a theme can have words of its
-    /// own.
-    pub is_mentioned: &'run dyn Fn(&str) -> bool,
-}
-
 /// The words of one language.
 #[derive(Clone, Debug)]
 pub struct Words {
@@ -86,12 +74,12 @@ pub struct Words {
 
 impl Words {
     /// Reads the words of a language; what is wrong with them, and what is missing, is reported.
-    pub fn load(from: &Sources<'_>, diagnostics: &mut Diagnostics) -> Self {
-        let chain = chain(from.language);
+    pub fn load(theme: &Theme, language: &str, diagnostics: &mut Diagnostics) -> Self {
+        let chain = chain(language);
         let locales: Vec<Locale> = chain.iter().map(|tag| locale_of(tag)).collect();
         let plurals: Vec<Plurals> = locales.iter().map(Plurals::new).collect();
-        let messages = read::messages(from, &chain, &plurals, diagnostics);
-        let site = locale_of(from.language);
+        let messages = read::messages(theme, &chain, &plurals, diagnostics);
+        let site = locale_of(language);
         let numbers = Numbers::new(&site);
         let dates = Dates::new(&site, &numbers);
         let languages = languages(&messages);

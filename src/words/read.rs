@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Sources;
 use super::message::{Form, Message, Written};
 use super::plurals::{CATEGORIES, OTHER, Plurals};
 use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, suggest};
-use crate::theme::WordsFile;
+use crate::theme::{Theme, WordsFile};
 use crate::yaml::{Kind, Node};
 
 /// What the names of messages that name languages start with.
@@ -18,21 +17,21 @@ const NAMED: usize = 3;
 
 /// The messages of a chain of languages, each from the nearest language that has it.
 pub(super) fn messages(
-    from: &Sources<'_>,
+    theme: &Theme,
     chain: &[String],
     plurals: &[Plurals],
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Message> {
     let mut messages = BTreeMap::new();
     for (at, (tag, plurals)) in chain.iter().zip(plurals).enumerate() {
-        let files = from.files.iter().rev();
+        let files = theme.words.iter().rev();
         for file in files.filter(|file| file.language.eq_ignore_ascii_case(tag)) {
             let language = Language { at, tag, plurals };
-            let mut reader = Reader::new(from, file, language, diagnostics);
+            let mut reader = Reader::new(theme, file, language, diagnostics);
             reader.read(&mut messages);
         }
     }
-    diagnostics.extend(missing(from, chain, &messages));
+    diagnostics.extend(missing(theme, chain, &messages));
     messages
 }
 
@@ -45,7 +44,7 @@ struct Language<'run> {
 }
 
 struct Reader<'run, 'found> {
-    from: &'run Sources<'run>,
+    theme: &'run Theme,
     file: &'run WordsFile,
     index: LineIndex<'run>,
     language: Language<'run>,
@@ -54,13 +53,13 @@ struct Reader<'run, 'found> {
 
 impl<'run, 'found> Reader<'run, 'found> {
     fn new(
-        from: &'run Sources<'run>,
+        theme: &'run Theme,
         file: &'run WordsFile,
         language: Language<'run>,
         diagnostics: &'found mut Diagnostics,
     ) -> Self {
         let index = LineIndex::new(&file.text);
-        Self { from, file, index, language, diagnostics }
+        Self { theme, file, index, language, diagnostics }
     }
 
     /// Adds the messages of the file to those of the layers and languages behind it.
@@ -82,7 +81,7 @@ impl<'run, 'found> Reader<'run, 'found> {
         for (key, value) in pairs {
             let Some(name) = key.as_text() else { continue };
             let known = messages.get(name);
-            if known.is_none() && !is_base && !(self.from.is_mentioned)(name) {
+            if known.is_none() && !is_base && !self.theme.mentions(name) {
                 self.unknown(name, key.range.clone(), messages);
                 continue;
             }
@@ -241,7 +240,7 @@ type Text<'a> = (usize, Written<'a>, Range<usize>);
 
 /// The note on messages that are there in English only.
 fn missing(
-    from: &Sources<'_>,
+    theme: &Theme,
     chain: &[String],
     messages: &BTreeMap<String, Message>,
 ) -> Option<Diagnostic> {
@@ -265,7 +264,7 @@ fn missing(
             format!("{count} texts are missing in `{tag}` and shown in English: {shown}{more}")
         }
     };
-    let known: BTreeSet<&str> = from.files.iter().map(|file| file.language.as_str()).collect();
+    let known: BTreeSet<&str> = theme.words.iter().map(|file| file.language.as_str()).collect();
     let known: Vec<&str> = known.into_iter().collect();
     let hint = format!(
         "write them into `templates/i18n/{tag}.yaml`; there are words in {}",
