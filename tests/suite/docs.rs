@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use self::contract::{groups, names, structs};
+use self::contract::{groups, names, views};
 use self::document::{document, documents};
 use crate::support::site::REPOSITORY;
 use crate::support::{Site, cli_reference};
@@ -103,12 +103,11 @@ fn replaced(document: &str, part: &str, text: &str) -> String {
 fn every_field_of_the_public_data_is_in_the_output_docs() {
     let sections = document("docs/outputs.md").sections();
     let mut missing = Vec::new();
-    for (name, fields) in structs(&["feed"]) {
-        if name.starts_with("Data") {
-            let all: String = sections.values().map(String::as_str).collect();
-            let unknown = |field: &&String| !all.contains(&format!("`{field}`"));
-            missing.extend(fields.iter().filter(unknown).map(|field| format!("{name}: {field}")));
-        }
+    let all: String = sections.values().map(String::as_str).collect();
+    for view in views(&["feed"]).iter().filter(|view| view.name.starts_with("Data")) {
+        let names = view.fields.iter().map(|field| &field.name);
+        let unknown = names.filter(|name| !all.contains(&format!("`{name}`")));
+        missing.extend(unknown.map(|name| format!("{}: {name}", view.name)));
     }
     assert!(missing.is_empty(), "not in docs/outputs.md:\n{}", missing.join("\n"));
 }

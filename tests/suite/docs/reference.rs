@@ -6,9 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use syn::{Expr, Fields, GenericArgument, Item, ItemStruct, Lit, Meta, PathArguments, Type};
-
-use super::contract::{names, signature};
+use super::contract::{View, names, signature, views as read_views};
 use crate::support::site::REPOSITORY;
 
 /// The files of `src/views/` that templates see, in the order of the reference.
@@ -30,46 +28,20 @@ pub fn components() -> String {
 
 /// A section for each view, with a table of its fields.
 pub fn views() -> String {
-    let structs: Vec<ItemStruct> = VIEWS.iter().flat_map(|file| structs(file)).collect();
-    let known: BTreeSet<String> = structs.iter().map(|view| view.ident.to_string()).collect();
+    let views = read_views(&VIEWS);
+    let known: BTreeSet<&str> = views.iter().map(|view| view.name.as_str()).collect();
     let mut text = String::new();
-    for view in &structs {
-        let _ = write!(text, "### {}\n\n{}\n\n", view.ident, docs(&view.attrs));
+    for View { name, docs, fields } in &views {
+        let _ = write!(text, "### {name}\n\n{docs}\n\n");
         text.push_str("| field | type | what it is |\n| --- | --- | --- |\n");
-        let Fields::Named(fields) = &view.fields else { panic!("{} has no names", view.ident) };
-        for field in &fields.named {
-            let name = field.ident.as_ref().unwrap();
-            let what = docs(&field.attrs).replace('\n', " ");
-            let _ =
-                writeln!(text, "| `{name}` | {} | {} |", shape(&field.ty, &known), phrase(&what));
+        for field in fields {
+            let (shape, what) = (shape(&field.kind, &known), phrase(&field.docs));
+            let _ = writeln!(text, "| `{}` | {shape} | {what} |", field.name);
         }
         text.push('\n');
     }
     text.truncate(text.trim_end().len());
     text + "\n"
-}
-
-fn structs(file: &str) -> Vec<ItemStruct> {
-    let path = Path::new(REPOSITORY).join(format!("src/views/{file}.rs"));
-    let parsed = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
-    let structs = parsed.items.into_iter().filter_map(|item| match item {
-        Item::Struct(found) => Some(found),
-        _ => None,
-    });
-    structs.collect()
-}
-
-/// The documentation of an item: a line for each paragraph.
-fn docs(attributes: &[syn::Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| {
-        let Meta::NameValue(pair) = &attribute.meta else { return None };
-        let Expr::Lit(literal) = &pair.value else { return None };
-        let Lit::Str(line) = &literal.lit else { return None };
-        pair.path.is_ident("doc").then(|| line.value().trim().to_owned())
-    });
-    let lines: Vec<String> = lines.collect();
-    let paragraphs = lines.split(String::is_empty).map(|lines| lines.join(" "));
-    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 /// A sentence as a phrase of a table: a small letter at its start, no full stop, and without what
@@ -78,45 +50,31 @@ fn phrase(sentence: &str) -> String {
     let text = sentence.trim_end_matches('.').replace(", or nothing", "").replace('|', "\\|");
     let mut letters = text.chars();
     let first = letters.next().unwrap_or_default();
-    let is_name = letters.clone().next().is_some_and(char::is_uppercase);
-    if is_name || text.starts_with("Open Graph") || text.starts_with("Atom") {
+    if text.starts_with("Atom") || text.starts_with("JSON") || text.starts_with("Open Graph") {
         return text;
     }
     first.to_lowercase().chain(letters).collect()
 }
 
 /// What a type is for a template.
-fn shape(of: &Type, known: &BTreeSet<String>) -> String {
-    match of {
-        Type::Reference(reference) => shape(&reference.elem, known),
-        Type::Slice(slice) => format!("list of {}", shape(&slice.elem, known)),
-        Type::Path(path) => {
-            let last = path.path.segments.last().unwrap();
-            let inner = || match &last.arguments {
-                PathArguments::AngleBracketed(inner) => inner
-                    .args
-                    .iter()
-                    .filter_map(|argument| match argument {
-                        GenericArgument::Type(found) => Some(shape(found, known)),
-                        _ => None,
-                    })
-                    .next_back()
-                    .unwrap_or_default(),
-                _ => String::new(),
-            };
-            match last.ident.to_string().as_str() {
-                "String" | "str" | "Cow" => "text".to_owned(),
-                "bool" => "true or false".to_owned(),
-                "u8" | "u32" | "u64" | "usize" => "number".to_owned(),
-                "Html" => "HTML".to_owned(),
-                "Value" | "OpenMap" => "anything".to_owned(),
-                "Option" => format!("{} or nothing", inner()),
-                "Vec" => format!("list of {}", inner()),
-                "BTreeMap" => format!("map of {}", inner()),
-                name if known.contains(name) => format!("[{name}](#{})", name.to_lowercase()),
-                name => panic!("`{name}` has no words in the reference"),
-            }
-        }
-        _ => panic!("a type of a field has no words in the reference"),
+fn shape(kind: &str, known: &BTreeSet<&str>) -> String {
+    let kind = kind.trim_start_matches('&').trim_start_matches("'static ");
+    let kind = kind.trim_start_matches("'a ").trim_start();
+    if let Some(inner) = kind.strip_prefix('[') {
+        return format!("list of {}", shape(inner.trim_end_matches(']'), known));
+    }
+    let (outer, inner) = kind.split_once('<').unwrap_or((kind, ""));
+    let inner = inner.strip_suffix('>').unwrap_or(inner);
+    match outer {
+        "String" | "str" | "Cow" => "text".to_owned(),
+        "bool" => "true or false".to_owned(),
+        "u8" | "u32" | "u64" | "usize" => "number".to_owned(),
+        "Html" => "HTML".to_owned(),
+        "Value" | "OpenMap" => "anything".to_owned(),
+        "Option" => format!("{} or nothing", shape(inner, known)),
+        "Vec" => format!("list of {}", shape(inner, known)),
+        "BTreeMap" => format!("map of {}", shape(inner.split_once(", ").unwrap().1, known)),
+        name if known.contains(name) => format!("[{name}](#{})", name.to_lowercase()),
+        name => panic!("`{name}` has no words in the reference"),
     }
 }
