@@ -12,20 +12,22 @@ mod files;
 mod records;
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use laurels::config::{self, Config};
 use laurels::content::inputs::Kind;
 use laurels::content::{self, Content, Input, Inputs, front_matter, raw};
-use laurels::diag::{Diagnostics, Place};
+use laurels::diag::Diagnostics;
+use laurels::media::Gallery;
 use laurels::model::markdown::{Options, Voice, render};
 use laurels::model::{self, Built, Model, Setting};
-use laurels::plan::{self, Plan, Route, Show, StaticFile};
+use laurels::plan::{self, Files, Plan, Route, Show, StaticFile};
 use laurels::render::Engine;
 use laurels::theme::{self, Theme};
 use laurels::views::Html;
 use laurels::views::make::{Maker, Sources};
+use laurels::words::Words;
 use laurels::yaml;
 
 use crate::files::Generator;
@@ -94,10 +96,10 @@ fn setting(config: &Config) -> Setting<'_> {
 /// Plans the pages of 100 reviews.
 #[divan::bench]
 fn plan_100(bencher: Bencher<'_, '_>) {
-    let Ground { config, model, statics, .. } = &*GROUND;
-    bencher.bench_local(|| {
-        plan::make(black_box(model), config, statics, false, &mut Diagnostics::default())
-    });
+    let Ground { config, model, files, .. } = &*GROUND;
+    let plan =
+        |files| plan::make(black_box(model), config, files, false, &mut Diagnostics::default());
+    bencher.with_inputs(|| files.clone()).bench_local_values(plan);
 }
 
 /// Draws the card of a review.
@@ -133,7 +135,8 @@ struct Ground {
     model: Model,
     plan: Plan,
     theme: Theme,
-    statics: Vec<StaticFile>,
+    words: Arc<Words>,
+    files: Files,
 }
 
 static GROUND: LazyLock<Ground> = LazyLock::new(|| {
@@ -147,10 +150,12 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     content::locate(Path::new(""), &content.sources, findings, &mut found);
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
-    let plan = plan::make(&model, &config, &statics, false, &mut found);
+    let files = Files { statics, media: Gallery::default() };
+    let plan = plan::make(&model, &config, files.clone(), false, &mut found);
+    let words = Arc::new(Words::load(&theme, config.language.tag(), &mut found));
     // A problem is slow to tell, and so would be what is measured.
     assert!(found.as_slice().is_empty(), "the site has problems: {found:?}");
-    Ground { config, model, plan, theme, statics }
+    Ground { config, model, plan, theme, words, files }
 });
 
 /// The files of the site, as they are read from the disk.
@@ -181,11 +186,10 @@ struct Drawing {
 
 impl Drawing {
     fn new() -> Self {
-        let Ground { config, model, plan, theme, .. } = &*GROUND;
-        let settings = &theme.settings;
-        let from = Sources { config, model, plan, settings, today: TODAY, drafts: false };
-        let maker = Maker::new(from);
-        let engine = Engine::new(theme, &maker.site(), &mut Diagnostics::default());
+        let Ground { config, model, plan, theme, words, .. } = &*GROUND;
+        let (settings, today, drafts) = (&theme.settings, TODAY, false);
+        let maker = Maker::new(Sources { config, model, plan, words, settings, today, drafts });
+        let engine = Engine::new(theme, words, &maker.site(), &mut Diagnostics::default());
         let engine = engine.expect("the built-in templates are valid");
         let mut drawing = Self { maker, engine, cards: Vec::new() };
         let positions = (0u32..).zip(&model.reviews).map(|(at, _)| at);

@@ -198,6 +198,7 @@ fn item(keys: raw::Item, check: &mut Check<'_>) -> Option<Item> {
     let url = check.web(keys.url, path!["url"]);
     let image = check.file(keys.image, path!["image"], &IMAGES);
     Some(Item {
+        source: check.source,
         id: id.filter(|id| slug::fault(id).is_none())?,
         name: name?,
         kind,

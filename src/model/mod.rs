@@ -68,6 +68,8 @@ pub struct Prose {
 /// Something that is reviewed.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// Where it is written.
+    pub source: SourceRef,
     /// The last part of its address.
     pub id: String,
     /// What it is called.

@@ -1,17 +1,19 @@
 //! Draws pages and cards with the templates of the theme stack.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fault::{self, Fault};
 use super::known::Known;
-use super::loading;
+use super::{loading, words};
 
 use crate::diag::Diagnostics;
 use crate::theme::Theme;
 use crate::views::make::{About, Ready, Shared};
 use crate::views::{Html, Review, Site, html};
+use crate::words::Words;
 
 /// The templates of a theme stack, ready to draw one site.
 #[derive(Debug)]
@@ -27,9 +29,14 @@ pub struct Engine {
 impl Engine {
     /// Loads the templates; every fault of every template is reported. With faults there is still an
     /// engine where the other templates can be drawn, to find theirs.
-    pub fn new(theme: &Theme, site: &Site, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub fn new(
+        theme: &Theme,
+        words: &Arc<Words>,
+        site: &Site,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let known = Known::new(theme);
-        let mut tera = loading::load(theme, &known, prepared, diagnostics)?;
+        let mut tera = loading::load(theme, &known, || prepared(words), diagnostics)?;
         tera.global_context().insert_value("site", Value::from_serializable(site));
         let winners = winners(theme, &tera);
         Some(Self { tera, known, winners })
@@ -107,10 +114,11 @@ fn about(context: &mut Context, about: &About<'_>) {
 }
 
 /// An engine with its filters; they must be there before the templates.
-fn prepared() -> Tera {
+fn prepared(words: &Arc<Words>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     tera.register_filter("safe", refuse_safe);
+    words::register(&mut tera, words);
     tera
 }
 

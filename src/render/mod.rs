@@ -9,6 +9,7 @@ mod fault;
 mod known;
 mod loading;
 pub mod output;
+mod words;
 
 pub use self::engine::Engine;
 pub use self::fault::Fault;

@@ -140,6 +140,13 @@ impl Theme {
         self.statics.iter().find(|file| file.path == path).map(|file| file.bytes.as_slice())
     }
 
+    /// Whether a template has a word in quotes.
+    pub fn mentions(&self, word: &str) -> bool {
+        let quoted = [format!("\"{word}\""), format!("'{word}'")];
+        let mut texts = self.templates.iter().map(|template| &template.text);
+        texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
+    }
+
     /// Adds the files of a layer, the winning one first; gives what else is in it.
     fn add(&mut self, folder: stack::Folder, diagnostics: &mut Diagnostics) -> Layer {
         let mut layer = Layer::new(folder.info, folder.manifest);
