@@ -38,7 +38,7 @@ pub(super) fn one(error: &Error, known: &Known) -> InTemplate {
             let Some(template) = known.template(name) else { return (None, fault(message)) };
             let range = report.span().range.clone();
             let call = template.text.get(range.clone()).unwrap_or_default();
-            hint = hint.or_else(|| signature(report.message(), call, known));
+            hint = signature(report.message(), call, hint.as_deref(), known).or(hint);
             if known.is_built_in(name) {
                 hint = called_from(error, known).or(hint);
             }
@@ -183,7 +183,9 @@ fn told(message: &str, known: &Known) -> (String, Option<String>) {
         "Unknown test" => (format!("there is no test `{name}`"), None),
         "Unknown function" => (format!("there is no function `{name}`"), None),
         "Block" if message.contains("not defined in any parent") => {
-            let hint = available(name, &known.blocks());
+            let blocks = known.blocks();
+            let others: Vec<&str> = blocks.into_iter().filter(|block| *block != name).collect();
+            let hint = available(name, &others);
             (format!("no template that this one extends has a block `{name}`"), hint)
         }
         "Unknown argument(s)" => unknown_arguments(message, &listed("argument(s) are: ")),
@@ -211,14 +213,19 @@ fn unknown_arguments(message: &str, known: &[&str]) -> (String, Option<String>) 
     (message, available(unknown.first().copied().unwrap_or_default(), known))
 }
 
-/// What the component takes that is called with too little, or with something else.
-fn signature(message: &str, call: &str, known: &Known) -> Option<String> {
-    if !message.starts_with("Argument") && !message.starts_with("Component argument") {
+/// What the component takes that is called with too little, too much, or something else.
+fn signature(message: &str, call: &str, near: Option<&str>, known: &Known) -> Option<String> {
+    let kinds = ["Argument", "Component argument", "Unknown argument"];
+    if !kinds.iter().any(|kind| message.starts_with(kind)) {
         return None;
     }
     let name = call.trim_start_matches(['{', '<', '%', '-', ' ']);
     let end = name.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    Some(known.component(&name[..end.unwrap_or(name.len())])?.words())
+    let words = known.component(&name[..end.unwrap_or(name.len())])?.words();
+    Some(match near.and_then(|near| near.split_once("? ")) {
+        Some((near, _)) => format!("{near}? {words}"),
+        None => words,
+    })
 }
 
 /// A fault in a built-in template is most often one of the layer that calls it.

@@ -173,3 +173,28 @@ pub(super) fn available(word: &str, names: &[&str]) -> Option<String> {
         None => all,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_filter_that_is_suggested_is_there() {
+        for filter in FILTERS {
+            let mut engine = tera::Tera::new();
+            let template = format!("{{{{ 1 | {filter} }}}}");
+            engine.add_raw_template("a", &template).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+
+    #[test]
+    fn names_of_tags_are_found_however_they_are_written() {
+        let text =
+            "{%component a() %}{%- component  b(x: map) -%}{%\ncomponent\tc() %}{% componentd %}";
+        let names: Vec<&str> = tags(text, "component").map(|(_, name, _)| name).collect();
+        assert_eq!(names, ["a", "b", "c"]);
+        for (range, name, _) in tags(text, "component") {
+            assert_eq!(&text[range], name);
+        }
+    }
+}

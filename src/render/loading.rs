@@ -109,8 +109,9 @@ fn other_arguments(
         let place = Place::range(&template.path, &index, definition.range.clone());
         let message =
             format!("the component `{name}` has other arguments than the one it replaces");
-        let hint = "other templates call it so: ".to_owned();
-        let hint = known.built_in_component(name).map(|own| hint + &own.words());
+        let hint = known
+            .built_in_component(name)
+            .map(|own| format!("keep its arguments, and give your own a default: {}", own.words()));
         let problem = Diagnostic::error("component-arguments", message).at(place).label(label);
         let problem = fault::complete(problem, &template.name, hint, known);
         is_there.then(|| (Some(template.name.clone()), problem))

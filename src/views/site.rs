@@ -30,7 +30,7 @@ pub struct Site {
     pub business: Business,
     /// Links, feeds and addresses: what navigation and footer are made of.
     pub links: SiteLinks,
-    /// The theme's settings.
+    /// Every setting of the theme by its id: the site's value, or the default.
     pub settings: Value,
     /// The program that made the site, with its version.
     pub generator: String,
