@@ -24,6 +24,7 @@ pub mod yaml;
 pub mod config;
 pub mod content;
 pub mod insights;
+pub mod media;
 pub mod model;
 pub mod plan;
 pub mod render;

@@ -36,7 +36,7 @@ impl Engine {
         let files = theme.templates.iter().map(|file| (file.name.as_str(), file.text.as_str()));
         let mut tera = prepared(words);
         let loaded = tera
-            .set_fallback_prefixes(theme.prefixes.clone())
+            .set_fallback_prefixes(theme.prefixes())
             .and_then(|()| tera.add_raw_templates(files));
         if let Err(error) = loaded {
             let by_name = theme.by_name();
@@ -88,7 +88,7 @@ impl Engine {
 
 fn winners(theme: &Theme) -> BTreeMap<String, String> {
     let mut winners = BTreeMap::new();
-    for prefix in &theme.prefixes {
+    for prefix in &theme.prefixes() {
         for file in &theme.templates {
             if let Some(own) = file.name.strip_prefix(prefix.as_str()) {
                 winners.entry(own.to_owned()).or_insert_with(|| file.name.clone());

@@ -39,7 +39,8 @@ pub fn html(safe: &str) -> Html {
 
 pub use self::date::Day;
 pub use self::page::{
-    ArchiveTerm, Body, List, Page, PageNumber, Pager, Policy, PolicyAnswer, PolicyCount, Term,
+    ArchiveTerm, Body, Filter, List, Page, PageNumber, Pager, Policy, PolicyAnswer, PolicyCount,
+    SharedPicture, Term,
 };
 pub use self::review::{
     After, Author, Facts, FollowUp, Medium, Picture, Rating, Reply, Review, ReviewDates, Source,

@@ -110,13 +110,19 @@ pub struct Author<'a> {
     pub photo_kind: &'static str,
 }
 
-/// A picture.
+/// A picture, in as many sizes as it is needed in.
 #[derive(Clone, Debug, Serialize)]
 pub struct Picture {
-    /// The address.
+    /// The address of the smallest size, for `src`.
     pub url: String,
     /// The media type, such as `image/svg+xml`.
     pub kind: &'static str,
+    /// The width of the largest size in pixels; with `height` the shape; nothing where unknown.
+    pub width: Option<u32>,
+    /// The height of the largest size in pixels, or nothing.
+    pub height: Option<u32>,
+    /// Every size, for `srcset`; nothing where there is only one.
+    pub srcset: Option<String>,
 }
 
 /// Where it comes from: `review.source`.

@@ -54,6 +54,8 @@ pub struct SiteLanguage {
 pub struct SiteLinks {
     /// The navigation, in order.
     pub menu: Vec<MenuLink>,
+    /// The indexes of the archives: all items, tags, sources, numbers of stars.
+    pub archives: Vec<MenuLink>,
     /// The footer's links, in the owner's order.
     pub footer: Vec<Link>,
     /// Where to leave a review, in the owner's order.

@@ -3,8 +3,10 @@
 use quick_xml::escape::escape;
 
 use super::Maker;
+use super::media::published;
 use super::review::{author, replier};
 use crate::config::{Language, WebAddress};
+use crate::media::Role;
 use crate::model::{self, rating::plain_number};
 use crate::plan::route::review_address;
 use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
@@ -20,7 +22,7 @@ pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
     let home = maker.absolute("")?;
     let newest = maker.from.plan.published.iter().take(FEED_LENGTH);
     let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
-    let icon = maker.from.model.favicon.and_then(|icon| maker.from.plan.media.get(&icon));
+    let icon = maker.from.model.favicon.and_then(|icon| published(maker, icon, Role::Icon));
     Some(Feed {
         title: title(maker),
         description: config.description.clone(),
@@ -87,9 +89,9 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review<'_>) -> String {
     }
     if let Some(translation) = &view.text.translation {
         let key = match (translation.machine, translation.person) {
-            (true, _) => Key("translated-from-machine"),
-            (_, true) => Key("translated-from-person"),
-            _ => Key("translated-from"),
+            (true, _) => Key("translated-by-machine"),
+            (_, true) => Key("translated-by-person"),
+            _ => Key("translated"),
         };
         line(&mut parts, &maker.say(key, &[("language", translation.from_name.into())]));
     }

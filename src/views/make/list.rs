@@ -1,9 +1,11 @@
 //! Lists of reviews, page by page, and the indexes of archives.
 
-use super::site::{archive_label, picture};
-use super::{About, Maker, Ready, Sources, structured};
+use super::media::{picture, shared_of_item};
+use super::site::archive_label;
+use super::{About, Maker, Ready, Sources, filters, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
+use crate::media::Role;
 use crate::plan::route::{list_address, page_count};
 use crate::plan::{self, ListOf, Route, term_address, word};
 use crate::views::{ArchiveTerm, Html, Link, List, Page, PageNumber, Pager, Term, html};
@@ -67,6 +69,7 @@ fn archive<'a>(
     };
     let index = maker.url(&format!("{}/", word(term.archive)));
     page.trail.push(Link { label: archive_label(maker, term.archive).to_owned(), url: index });
+    page.image = item.and_then(|item| shared_of_item(maker, item)).or(page.image);
     if let (Some(item), Some((numbers, _))) = (item, of_item) {
         let of = structured::OfItem { item, page: number, numbers };
         page.structured_data = structured::item(maker, term, &of);
@@ -75,7 +78,9 @@ fn archive<'a>(
         archive: word(term.archive),
         label,
         description: text.map(|text| html(&text.html)),
-        image: item.and_then(|item| item.image).and_then(|image| picture(maker, image)),
+        image: item
+            .and_then(|item| item.image)
+            .and_then(|image| picture(maker, image, Role::Photo)),
         url: item.and_then(|item| item.url.as_ref()).map(|url| url.as_str().to_owned()),
         brand: item.and_then(|item| item.brand.clone()),
         stars: term.stars,
@@ -87,10 +92,15 @@ fn archive<'a>(
 fn term_label(maker: &Maker<'_>, term: &plan::Term) -> String {
     let own = maker.sources.get(&*term.slug).filter(|_| term.archive == Archive::Sources);
     match (term.stars, own) {
-        (Some(stars), _) => maker.say(Key("stars"), &[("count", usize::from(stars).into())]),
+        (Some(stars), _) => stars_label(maker, stars),
         (None, Some(source)) => (*source).to_owned(),
         (None, None) => term.label.clone(),
     }
+}
+
+/// `1 star`, `5 stars`.
+pub(crate) fn stars_label(maker: &Maker<'_>, stars: u8) -> String {
+    maker.say(Key("stars"), &[("count", usize::from(stars).into())])
 }
 
 fn heading(maker: &Maker<'_>, term: &plan::Term, label: &str) -> String {
@@ -134,6 +144,10 @@ pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -
         url: term_address(maker.from.config.base_path(), archive, &term.slug),
         count: maker.from.plan.lists[term.list].reviews.len(),
         stars: term.stars,
+        image: term
+            .item
+            .and_then(|at| maker.from.model.items[at].image)
+            .and_then(|image| picture(maker, image, Role::Photo)),
         summary: term
             .item
             .and_then(|at| maker.of_items.get(&at))
@@ -157,6 +171,7 @@ fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> 
     let end = (start + size).min(total);
     let card = |at: &u32| cards.get(*at as usize).cloned();
     let improvements = list.of == ListOf::Improvements;
+    let (filters, matches) = filters::of_page(maker, &list.reviews[start..end]);
     List {
         cards: list.reviews[start..end].iter().filter_map(card).collect(),
         total,
@@ -164,6 +179,8 @@ fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> 
         last: end,
         order: order(maker, improvements).to_owned(),
         completeness: part(maker, list),
+        filters,
+        matches,
         pager: pager(maker, list, number),
     }
 }

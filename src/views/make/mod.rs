@@ -1,7 +1,9 @@
 //! From the model to what templates see: the only place that knows both.
 
 pub mod feed;
+mod filters;
 mod list;
+mod media;
 mod organizations;
 mod policy;
 mod review;
@@ -18,8 +20,10 @@ use super::{
 };
 use crate::config::Config;
 use crate::insights;
-use crate::model::{MediaRef, Model};
+use crate::media::Stored;
+use crate::model::Model;
 use crate::plan::{Plan, Route, Show};
+use crate::theme::Settings;
 use crate::words::{Argument, Key, Words};
 
 /// Everything that views are made of.
@@ -31,6 +35,8 @@ pub struct Sources<'run> {
     pub model: &'run Model,
     /// The routes and lists.
     pub plan: &'run Plan,
+    /// The theme's settings.
+    pub settings: &'run Settings,
     /// The words of the interface.
     pub words: &'run Words,
     /// Today.
@@ -223,11 +229,14 @@ impl<'run> Maker<'run> {
         let body = self.from.model.reviews[at as usize].body.as_ref();
         let description =
             body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());
+        let frame = self.frame(route, "review", &heading, &description);
+        let review = &self.from.model.reviews[at as usize];
         let page = Page {
             kind_for_sharing: "article",
+            image: media::shared_of_review(self, review).or(frame.image),
             structured_data: structured::review(self, at, buffer),
             menu: "wall".to_owned(),
-            ..self.frame(route, "review", &heading, &description)
+            ..frame
         };
         Ready { template: "review.html", page, about: About::Review(Box::new(shown)) }
     }
@@ -251,6 +260,7 @@ impl<'run> Maker<'run> {
             url,
             noindex: config.sample || self.from.drafts,
             kind_for_sharing: "website",
+            image: media::shared_of_site(self),
             trail: self.trail(route),
             menu: String::new(),
             structured_data: None,
@@ -275,8 +285,9 @@ impl<'run> Maker<'run> {
         self.from.config.base_url.as_ref().map(|base| [base.as_str(), path].concat())
     }
 
-    fn media_url(&self, media: MediaRef) -> Option<String> {
-        self.from.plan.media.get(&media).map(|path| self.url(path))
+    /// The content of a picture, a video or captions, by its path in the output.
+    pub fn file(&self, path: &str) -> Option<&'run Stored> {
+        self.from.plan.media.files().get(path)
     }
 }
 

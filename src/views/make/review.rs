@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use super::Maker;
-use super::site::{picture, term_url};
+use super::media::{medium, picture};
+use super::site::term_url;
 use crate::config::{Archive, WebAddress};
-use crate::content::raw::{MediumKind, PhotoKind, Translator, VerificationMethod};
+use crate::content::raw::{PhotoKind, Translator, VerificationMethod};
+use crate::media::Role;
 use crate::model::rating::plain_number;
 use crate::model::{self, Origin, markdown, review as written};
 use crate::plan::route::review_address;
 use crate::views::{
-    After, Author, Facts, FollowUp, Link, Medium, Rating, Reply, Review, ReviewDates, Source,
-    Translation, Words, html,
+    After, Author, Facts, FollowUp, Link, Rating, Reply, Review, ReviewDates, Source, Translation,
+    Words, html,
 };
 use crate::words::Key;
 
@@ -44,7 +46,7 @@ pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
         after: After {
             replies: review.replies.iter().map(|said| reply(maker, said)).collect(),
             follow_ups: review.follow_ups.iter().map(|said| follow_up(maker, said)).collect(),
-            media: review.media.iter().filter_map(|medium| self::medium(maker, medium)).collect(),
+            media: review.media.iter().filter_map(|photo| medium(maker, photo)).collect(),
         },
         extra: &review.extra,
     }
@@ -111,7 +113,7 @@ pub(crate) fn author<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Author
         company: author.company.as_deref(),
         location: author.location.as_deref(),
         url: author.url.as_ref().map(WebAddress::as_str),
-        photo: author.photo.and_then(|photo| picture(maker, photo)),
+        photo: author.photo.and_then(|photo| picture(maker, photo, Role::Avatar)),
         photo_kind,
     }
 }
@@ -165,15 +167,4 @@ fn follow_up<'a>(maker: &Maker<'a>, said: &written::FollowUp) -> FollowUp<'a> {
         rating: said.rating.map(|given| rating(maker, given)),
         html: said.text.as_ref().map(|text| html(&text.html)),
     }
-}
-
-fn medium<'a>(maker: &Maker<'a>, medium: &'a written::Medium) -> Option<Medium<'a>> {
-    Some(Medium {
-        video: medium.kind == MediumKind::Video,
-        file: picture(maker, medium.src)?,
-        alt: medium.alt.as_deref().unwrap_or_default(),
-        poster: medium.poster.and_then(|poster| picture(maker, poster)),
-        captions: medium.captions.and_then(|captions| maker.media_url(captions)),
-        transcript: medium.transcript.as_deref(),
-    })
 }

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::media::picture;
 use super::{Maker, Sources};
 use crate::config::{Archive, Language, PlatformFigure};
 use crate::insights;
-use crate::model::MediaRef;
+use crate::media::Role;
 use crate::model::rating::plain_number;
 use crate::plan::{term_address, word as archive_word};
+use crate::theme::SettingValue;
 use crate::views::{
-    Bar, Business, Day, Feeds, Link, MenuLink, Picture, Platform, Site, SiteLanguage, SiteLinks,
-    Summary,
+    Bar, Business, Day, Feeds, Link, MenuLink, Platform, Site, SiteLanguage, SiteLinks, Summary,
 };
 use crate::words::{Key, Words};
 
@@ -31,7 +32,7 @@ pub(crate) fn site(maker: &Maker<'_>) -> Site {
         drafts: maker.from.drafts,
         business: business(maker),
         links: links(maker),
-        settings: Value::from_serializable(&config.settings),
+        settings: settings(maker),
         generator: concat!("Laurels ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }
@@ -53,6 +54,23 @@ fn languages(maker: &Maker<'_>) -> Vec<SiteLanguage> {
     languages
 }
 
+/// The value of each setting by its id.
+fn settings(maker: &Maker<'_>) -> Value {
+    let image = |at: usize| maker.from.model.pictures.get(at).copied().flatten();
+    let value = |value: &SettingValue| match value {
+        SettingValue::Nothing => Value::none(),
+        SettingValue::Bool(value) => Value::from(*value),
+        SettingValue::Whole(number) => Value::from(*number),
+        SettingValue::Number(number) => Value::from(*number),
+        SettingValue::Text(text) => Value::from(text.as_str()),
+        SettingValue::Image(at) => Value::from_serializable(
+            &image(*at).and_then(|image| picture(maker, image, Role::Photo)),
+        ),
+    };
+    let values = maker.from.settings.values.iter().map(|(id, given)| (id.clone(), value(given)));
+    Value::from_serializable(&values.collect::<BTreeMap<String, Value>>())
+}
+
 fn business(maker: &Maker<'_>) -> Business {
     let business = &maker.from.config.business;
     let address = business.address.clone().unwrap_or_default();
@@ -62,7 +80,7 @@ fn business(maker: &Maker<'_>) -> Business {
     Business {
         name: business.name.clone(),
         url: business.url.as_ref().map(|url| url.as_str().to_owned()),
-        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo)),
+        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo, Role::Logo)),
         address: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
         telephone: business.telephone.clone(),
         email: business.email.clone(),
@@ -81,6 +99,7 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
         .then(|| Feeds { atom: maker.url("feed.xml"), json: maker.url("feed.json") });
     SiteLinks {
         menu: menu(maker),
+        archives: archives(maker),
         footer: config.links.iter().map(link).collect(),
         review: config.review_links.iter().map(link).collect(),
         feeds,
@@ -93,30 +112,36 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
             .iter()
             .map(|(name, path)| (name.clone(), maker.url(path)))
             .collect(),
-        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon)),
+        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon, Role::Icon)),
     }
 }
 
 fn menu(maker: &Maker<'_>) -> Vec<MenuLink> {
-    let entry = |label: &str, path: &str, key: &str| MenuLink {
-        label: label.to_owned(),
-        url: maker.url(path),
-        key: key.to_owned(),
-    };
-    let mut menu = vec![entry(maker.text(Key("menu-reviews")), "", "wall")];
-    for archive in &maker.from.config.archives {
-        if maker.from.plan.terms_of(*archive).next().is_some() {
-            let word = archive_word(*archive);
-            menu.push(entry(archive_label(maker, *archive), &format!("{word}/"), word));
-        }
-    }
+    let mut menu = vec![menu_link(maker, maker.text(Key("menu-reviews")), "", "wall")];
+    menu.extend(archives(maker).into_iter().filter(|link| link.key == "items"));
     if maker.from.plan.has_improvements() {
-        menu.push(entry(maker.text(Key("menu-improvements")), "improvements/", "improvements"));
+        let label = maker.text(Key("menu-improvements"));
+        menu.push(menu_link(maker, label, "improvements/", "improvements"));
     }
     for page in maker.from.model.pages.iter().filter(|page| page.menu) {
-        menu.push(entry(&page.title, &format!("{}/", page.slug), &page.slug));
+        menu.push(menu_link(maker, &page.title, &format!("{}/", page.slug), &page.slug));
     }
     menu
+}
+
+/// The indexes of the archives that have an entry.
+fn archives(maker: &Maker<'_>) -> Vec<MenuLink> {
+    let archives = maker.from.config.archives.iter().copied();
+    let with_terms = archives.filter(|one| maker.from.plan.terms_of(*one).next().is_some());
+    let link = |archive: Archive| {
+        let word = archive_word(archive);
+        menu_link(maker, archive_label(maker, archive), &format!("{word}/"), word)
+    };
+    with_terms.map(link).collect()
+}
+
+fn menu_link(maker: &Maker<'_>, label: &str, path: &str, key: &str) -> MenuLink {
+    MenuLink { label: label.to_owned(), url: maker.url(path), key: key.to_owned() }
 }
 
 /// The words of an archive for people.
@@ -143,32 +168,6 @@ pub(crate) fn sources(words: &Words) -> BTreeMap<&'static str, &str> {
         ("event", Key("source-event")),
     ];
     keys.into_iter().map(|(source, key)| (source, words.text(key))).collect()
-}
-
-/// A media file as a picture; `None` if it is not published.
-pub(crate) fn picture(maker: &Maker<'_>, media: MediaRef) -> Option<Picture> {
-    let url = maker.media_url(media)?;
-    let kind = media_type(&url);
-    Some(Picture { url, kind })
-}
-
-/// The media type of a file by its ending.
-pub(crate) fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, end)| end) {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "ico" => "image/x-icon",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        "vtt" => "text/vtt",
-        _ => "application/octet-stream",
-    }
 }
 
 /// The numbers of a set of reviews; each bar leads to the page of its stars where there is one.

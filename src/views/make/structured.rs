@@ -10,10 +10,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::media::published;
 use super::organizations::is_organization;
 use super::{Maker, Sources};
 use crate::config::{Archive, WebAddress};
 use crate::insights;
+use crate::media::Role;
 use crate::model::rating::plain_number;
 use crate::model::{self, Item};
 use crate::plan::route::review_address;
@@ -77,7 +79,7 @@ pub fn business(maker: &Maker<'_>) -> Html {
         postal_code: address.postal_code.as_deref(),
         country: address.country.as_deref(),
     });
-    let logo = maker.from.model.logo.and_then(|logo| maker.from.plan.media.get(&logo));
+    let logo = maker.from.model.logo.and_then(|logo| published(maker, logo, Role::Logo));
     let data = Business {
         context: "https://schema.org",
         kind: &business.kind,
@@ -232,7 +234,7 @@ pub(crate) fn is_self_serving(from: &Sources<'_>, item: &Item) -> bool {
 
 fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
     let base = maker.from.config.base_address();
-    let image = item.image.and_then(|image| maker.from.plan.media.get(&image));
+    let image = item.image.and_then(|image| published(maker, image, Role::Photo));
     Thing {
         context: None,
         kind: &item.kind,
