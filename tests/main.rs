@@ -41,5 +41,6 @@ mod suite {
     mod schema;
     mod structured;
     mod templates;
+    mod words;
     mod yaml;
 }
