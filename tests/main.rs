@@ -43,5 +43,6 @@ mod suite {
     mod structured;
     mod templates;
     mod themes;
+    mod words;
     mod yaml;
 }

@@ -8,9 +8,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Maker;
+use super::list::stars_label;
 use crate::model::Review;
 use crate::views::Filter;
-use crate::words::Key;
 
 /// The style sheet knows as many numbers.
 const MOST: usize = 16;
@@ -78,8 +78,7 @@ fn facets(maker: &Maker<'_>, kind: &str, review: &Review) -> Vec<(Sort, String)>
     match kind {
         "ratings" => {
             let stars = review.rating.iter().map(|rating| rating.bar());
-            let label =
-                |stars: u8| maker.say(Key("stars"), &[("count", usize::from(stars).into())]);
+            let label = |stars: u8| stars_label(maker, stars);
             stars.map(|stars| ((Reverse(stars), String::new()), label(stars))).collect()
         }
         "items" => {

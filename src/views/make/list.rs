@@ -92,10 +92,15 @@ fn archive<'a>(
 fn term_label(maker: &Maker<'_>, term: &plan::Term) -> String {
     let own = maker.sources.get(&*term.slug).filter(|_| term.archive == Archive::Sources);
     match (term.stars, own) {
-        (Some(stars), _) => maker.say(Key("stars"), &[("count", usize::from(stars).into())]),
+        (Some(stars), _) => stars_label(maker, stars),
         (None, Some(source)) => (*source).to_owned(),
         (None, None) => term.label.clone(),
     }
+}
+
+/// `1 star`, `5 stars`.
+pub(crate) fn stars_label(maker: &Maker<'_>, stars: u8) -> String {
+    maker.say(Key("stars"), &[("count", usize::from(stars).into())])
 }
 
 fn heading(maker: &Maker<'_>, term: &plan::Term, label: &str) -> String {

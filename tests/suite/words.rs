@@ -1,0 +1,125 @@
+//! Words, numbers, plurals and days in the language of the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use snapbox::str;
+
+use crate::support::Site;
+use crate::support::site::REPOSITORY;
+
+/// Every text of `folder` in files with an ending.
+fn texts(folder: &Path, ending: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(texts(&path, ending));
+        } else if path.extension().is_some_and(|end| end == ending) {
+            found.push(fs::read_to_string(&path).unwrap());
+        }
+    }
+    found
+}
+
+/// The words that stand between two texts.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+/// The keys of a template: `"key" | t`.
+fn keys_of_template(text: &str) -> Vec<String> {
+    let filters = text.match_indices("| t").filter(|(at, _)| {
+        let behind = text[at + 3..].chars().next();
+        behind.is_some_and(|letter| !letter.is_alphanumeric() && letter != '_')
+    });
+    let key = |(at, _): (usize, &str)| {
+        let before = text[..at].trim_end();
+        let quote = before.chars().last().filter(|letter| matches!(letter, '"' | '\''))?;
+        Some(before[..before.len() - 1].rsplit(quote).next()?.to_owned())
+    };
+    filters.filter_map(key).collect()
+}
+
+fn english() -> BTreeMap<String, serde_yaml::Value> {
+    let path = Path::new(REPOSITORY).join("themes/classic/i18n/en.yaml");
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn every_key_that_is_used_has_words_and_every_word_is_used() {
+    let root = Path::new(REPOSITORY);
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for text in texts(&root.join("src"), "rs") {
+        // Documentation writes the form with three dots.
+        let keys = between(&text, "Key(\"", "\")").into_iter().filter(|key| *key != "…");
+        used.extend(keys.map(str::to_owned));
+    }
+    for text in texts(&root.join("themes/classic"), "html") {
+        used.extend(keys_of_template(&text));
+    }
+    assert!(used.contains("two-sentences") && used.contains("read-whole"), "{used:?}");
+    let english = english();
+    let there = english.keys().filter(|key| !key.starts_with("language-")).cloned();
+    assert_eq!(used, there.collect(), "left: used; right: in en.yaml");
+}
+
+/// What the built-in theme has in another language is right, whether it is whole or not.
+#[test]
+fn no_language_of_the_built_in_theme_has_a_fault() {
+    for entry in fs::read_dir(Path::new(REPOSITORY).join("themes/classic/i18n")).unwrap() {
+        let path = entry.unwrap().path();
+        let tag = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let site = Site::new().config(&format!("language: {tag}"));
+        site.run("check").ok().says(str!["ok: [..]"]);
+    }
+}
+
+#[test]
+fn english_has_two_forms_and_its_own_numbers() {
+    let site = Site::fixture("languages");
+    let built = site.run("build").ok();
+    built.main("404.html", str![]);
+    built.main("reviews/ana/index.html", str![]);
+}
+
+#[test]
+fn arabic_has_six_forms_and_its_own_digits() {
+    let site = Site::fixture("languages")
+        .edit("site.yaml", |text| text.replace("language: en", "language: ar-EG"));
+    let built = site.run("build").ok();
+    built.main("404.html", str![]);
+    built.main("reviews/ana/index.html", str![]);
+}
+
+#[test]
+fn polish_has_forms_by_the_last_digits() {
+    let site = Site::fixture("languages")
+        .edit("site.yaml", |text| text.replace("language: en", "language: pl"));
+    let built = site.run("build").ok();
+    built.main("404.html", str![]);
+    built.main("reviews/ana/index.html", str![]);
+}
+
+#[test]
+fn german_has_its_days_and_a_site_changes_one_word() {
+    let site = Site::fixture("languages")
+        .edit("site.yaml", |text| text.replace("language: en", "language: de-AT"));
+    let built = site.run("build").ok();
+    built.main("404.html", str![]);
+    built.main("reviews/ana/index.html", str![]);
+    // Machines get the numbers of machines.
+    let data: serde_json::Value = serde_json::from_str(&built.text("reviews.json")).unwrap();
+    assert_eq!(data["reviews"][0]["rating"]["value"], "4.5");
+    assert_eq!(data["summary"]["average"], "4.8");
+}
+
+#[test]
+fn a_language_that_nobody_knows_is_no_obstacle() {
+    for tag in ["tlh", "xx-Latn", "en-u-nu-arab", "zz-abcdefgh"] {
+        let site = Site::fixture("languages")
+            .edit("site.yaml", |text| text.replace("language: en", &format!("language: {tag}")));
+        site.run("build").ok();
+    }
+}
