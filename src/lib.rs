@@ -31,6 +31,7 @@ pub mod render;
 pub mod sink;
 pub mod theme;
 pub mod views;
+pub mod words;
 
 pub mod cli;
 pub mod commands;

@@ -42,5 +42,6 @@ mod suite {
     mod schema;
     mod structured;
     mod templates;
+    mod themes;
     mod yaml;
 }

@@ -1,7 +1,7 @@
 //! Who shows which file, as what, and where that is written.
 
 use super::Role;
-use crate::config::{Archive, Config};
+use crate::config::{Archive, Config, MediaPath};
 use crate::content::raw::MediumKind;
 use crate::diag::{FieldPath, Place, SourceRef};
 use crate::model::review::Medium;
@@ -28,9 +28,9 @@ pub enum At {
     Site(Place),
 }
 
-/// Every file that shown reviews, items and the site refer to, in the order of the model. A photo of
-/// a review that is not shown is not published.
-pub fn uses(model: &Model, config: &Config, drafts: bool) -> Vec<Use> {
+/// Every file that shown reviews, items, the site and its theme's settings (`images`) refer to, in
+/// the order of the model. A photo of a review that is not shown is not published.
+pub fn uses(model: &Model, config: &Config, images: &[MediaPath], drafts: bool) -> Vec<Use> {
     let mut uses = Vec::new();
     let site = [
         (model.favicon, Role::Icon, &config.favicon),
@@ -40,6 +40,10 @@ pub fn uses(model: &Model, config: &Config, drafts: bool) -> Vec<Use> {
         if let (Some(media), Some(path)) = (media, path) {
             uses.push(Use { media, role, at: At::Site(path.place.clone()) });
         }
+    }
+    for (media, path) in model.pictures.iter().zip(images) {
+        let at = At::Site(path.place.clone());
+        uses.extend(media.map(|media| Use { media, role: Role::Photo, at }));
     }
     for review in model.reviews.iter().filter(|review| review.is_shown(drafts)) {
         of_review(review, &mut uses);

@@ -32,6 +32,8 @@ pub(crate) fn model(content: &mut Content, setting: Setting<'_>) -> Built {
     let problems = &mut built.problems;
     built.model.favicon = site_file(setting.config.favicon.as_ref(), &index, problems);
     built.model.logo = site_file(setting.config.business.logo.as_ref(), &index, problems);
+    let pictures = setting.images.iter().map(|path| site_file(Some(path), &index, problems));
+    built.model.pictures = pictures.collect();
     built.model.media = media;
     built
 }

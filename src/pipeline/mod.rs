@@ -7,6 +7,7 @@ mod rendering;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
@@ -23,6 +24,7 @@ use crate::render::Engine;
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
 use crate::views::make::{Maker, Sources};
+use crate::words::Words;
 use crate::{config, fsx};
 
 /// What to make of which site.
@@ -66,9 +68,9 @@ pub fn read(request: &Request) -> fsx::Result<Input> {
     if let (Some(config), Some(base_url)) = (&mut config, &request.base_url) {
         config.base_url = Some(base_url.clone());
     }
-    let theme = config.as_ref().map_or_else(Theme::default, |config| {
-        Theme::load(&request.site, &config.theme, &config.theme_place, &mut diagnostics)
-    });
+    let theme = config
+        .as_ref()
+        .map_or_else(Theme::default, |config| Theme::load(&request.site, config, &mut diagnostics));
     let content = content::scan(&request.site, &mut diagnostics);
     let read = Read { site_yaml: &bytes, theme: &theme, content: &content };
     let fingerprint = fingerprint(request, &read, &diagnostics);
@@ -112,6 +114,7 @@ pub struct Snapshot {
     /// Every route.
     pub plan: Plan,
     theme: Theme,
+    words: Option<Arc<Words>>,
     today: Date,
     drafts: bool,
     /// What was found so far.
@@ -139,7 +142,12 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     let mut store = Store::new(&request.site, request.media);
     let mut gallery = Gallery::default();
     if let Some(config) = config.as_ref().or(stand_in.as_ref()) {
-        let setting = Setting { config, today: request.today, names: request.names };
+        let setting = Setting {
+            config,
+            today: request.today,
+            names: request.names,
+            images: &theme.settings.images,
+        };
         let built = model::build(&mut raw, setting);
         diagnostics.extend(built.problems);
         content::locate(&request.site, &raw.sources, built.findings, &mut diagnostics);
@@ -147,7 +155,7 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
         laps.shift("check", "parse", clock::shared(built.parsing, rayon::current_num_threads()));
         (model, names) = (built.model, built.names);
         if store.is_wanted() {
-            let uses = media::uses(&model, config, request.drafts);
+            let uses = media::uses(&model, config, &theme.settings.images, request.drafts);
             let made = media::make(&uses, &model, &mut store);
             diagnostics.extend(made.problems);
             content::locate(&request.site, &raw.sources, made.findings, &mut diagnostics);
@@ -167,10 +175,26 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
             diagnostics.push(no_base_url());
         }
     }
+    let words = config
+        .as_ref()
+        .map(|config| Arc::new(Words::load(&theme, config.language.tag(), &mut diagnostics)));
     let paths = raw.sources.into_iter().map(|source| source.path).collect();
     let (today, drafts) = (request.today, request.drafts);
     laps.end("plan");
-    Snapshot { config, model, plan, theme, today, drafts, diagnostics, paths, names, store, laps }
+    Snapshot {
+        config,
+        model,
+        plan,
+        theme,
+        words,
+        today,
+        drafts,
+        diagnostics,
+        paths,
+        names,
+        store,
+        laps,
+    }
 }
 
 fn no_base_url() -> Diagnostic {
@@ -195,17 +219,19 @@ impl Snapshot {
 
     /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.
     pub fn render(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
-        let Some(config) = &self.config else { return Ok(()) };
+        let (Some(config), Some(words)) = (&self.config, &self.words) else { return Ok(()) };
         let from = Sources {
             config,
             model: &self.model,
             plan: &self.plan,
+            words,
+            settings: &self.theme.settings,
             today: self.today,
             drafts: self.drafts,
         };
         let maker = Maker::new(from);
         let mut found = Diagnostics::default();
-        let engine = Engine::new(&self.theme, &maker.site(), &mut found);
+        let engine = Engine::new(&self.theme, words, &maker.site(), &mut found);
         if let Some(engine) = engine {
             let run = Rendering { maker: &maker, engine: &engine, theme: &self.theme, sink };
             found.extend(run.all(&self.plan, &self.model)?);

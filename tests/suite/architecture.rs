@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 24] = [
+const ARROWS: [(&str, &[&str]); 25] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
@@ -17,20 +17,27 @@ const ARROWS: [(&str, &[&str]); 24] = [
     ("diag", &[]),
     ("yaml", &["diag"]),
     ("config", &["characters", "clock", "diag", "fsx", "yaml"]),
-    ("theme", &["diag", "fsx", "paths", "yaml"]),
+    ("theme", &["characters", "config", "diag", "fsx", "paths", "yaml"]),
     ("content", &["clock", "config", "diag", "fsx", "paths", "yaml"]),
     ("model", &["characters", "clock", "config", "content", "diag", "yaml"]),
     ("media", &["config", "content", "diag", "fsx", "model"]),
     ("insights", &["content", "model"]),
     ("plan", &["config", "content", "diag", "media", "model"]),
-    ("views", &["config", "content", "insights", "json", "media", "model", "plan", "yaml"]),
-    ("render", &["diag", "theme", "views"]),
+    ("words", &["diag", "theme", "yaml"]),
+    (
+        "views",
+        &[
+            "config", "content", "insights", "json", "media", "model", "plan", "theme", "words",
+            "yaml",
+        ],
+    ),
+    ("render", &["diag", "theme", "views", "words"]),
     ("sink", &["clock", "diag", "fsx"]),
     (
         "pipeline",
         &[
             "clock", "config", "content", "diag", "fsx", "media", "model", "plan", "render",
-            "sink", "theme", "views",
+            "sink", "theme", "views", "words",
         ],
     ),
     ("init", &["fsx"]),

@@ -95,19 +95,19 @@ fn faults_of_several_templates_come_in_one_run_with_place_layer_and_what_was_dra
             "{% component card(review: map, @site) %}<p>{{ review.nope }}</p>{% endcomponent card %}",
         );
     site.run("check").fails(1).says(str![[r#"
-error[template]: field `nope` is not defined. Available fields: after, author, dates, disclosures, extra, facts, rating, slug, source, text, title, url
+error[template]: there is no field `nope` (in the site's own `templates/`)
   --> templates/components/card.html:1:54
    |
  1 | {% component card(review: map, @site) %}<p>{{ review.nope }}</p>{% endcomponent card %}
    |                                                      ^^^^ while drawing the card of `ana`
-   = hint: this file is one of the site's own `templates/`
+   = hint: available: `after`, `author`, `dates`, `disclosures`, `extra`, `facts`, `rating`, `slug`, `source`, `text`, `title`, `url`
 
-error[template]: field `titel` is not defined. Available fields: canonical, description, heading, kind, kind_for_sharing, menu, noindex, structured_data, title, trail, url
+error[template]: there is no field `titel` (in the site's own `templates/`)
   --> templates/wall.html:1:54
    |
  1 | {% extends "base.html" %}{% block main %}<h1>{{ page.titel }}</h1>{% endblock %}
    |                                                      ^^^^^ while drawing the page `/`
-   = hint: this file is one of the site's own `templates/`
+   = hint: did you mean `title`? available: `canonical`, `description`, `heading`, `kind`, `kind_for_sharing`, `menu`, `noindex`, `structured_data`, `title`, `trail`, `url`
 
 2 errors in 2 files; the site cannot be published
 
@@ -134,8 +134,8 @@ fn every_syntax_fault_comes_in_one_run() {
 fn unknown_filters_and_components_are_found_in_templates_that_nobody_uses() {
     let site = site().file("templates/unused.html", "{{ page.title | shout }}{{<nothing />}}");
     site.run("check --format short").fails(1).says(str![[r#"
-templates/unused.html:1:17: error[template]: unknown filter `shout`
-templates/unused.html:1:27: error[template]: unknown component `nothing`
+templates/unused.html:1:17: error[template]: there is no filter `shout` (in the site's own `templates/`)
+templates/unused.html:1:27: error[template]: there is no component `nothing` (in the site's own `templates/`)
 2 errors in 1 file; the site cannot be published
 
 "#]]);
@@ -145,7 +145,7 @@ templates/unused.html:1:27: error[template]: unknown component `nothing`
 fn nothing_becomes_safe_by_saying_so() {
     let site = site().file("templates/404.html", "{{ page.title | safe }}");
     site.run("check --format short").fails(1).says(str![[r#"
-templates/404.html:1:17: error[template]: there is no filter `safe`: fields that hold HTML are printed as they are, all else is text
+templates/404.html:1:17: error[template]: there is no filter `safe`: fields that hold HTML are printed as they are, all else is text (in the site's own `templates/`)
 1 error in 1 file; the site cannot be published
 
 "#]]);

@@ -7,24 +7,51 @@ use std::path::Path;
 use crate::support::Site;
 use crate::support::site::REPOSITORY;
 
-/// The structs of some files of `src/views/` with the names of their fields.
-pub fn structs(files: &[&str]) -> Vec<(String, Vec<String>)> {
-    let mut structs: Vec<(String, Vec<String>)> = Vec::new();
+/// A type that templates or other programs see.
+pub struct View {
+    pub name: String,
+    pub docs: String,
+    pub fields: Vec<Field>,
+}
+
+/// A field of a [`View`].
+pub struct Field {
+    pub name: String,
+    pub kind: String,
+    pub docs: String,
+}
+
+/// The structs of some files of `src/views/`, read line by line: rustfmt has written them.
+pub fn views(files: &[&str]) -> Vec<View> {
+    let mut views: Vec<View> = Vec::new();
     for file in files {
         let path = Path::new(REPOSITORY).join(format!("src/views/{file}.rs"));
+        let mut docs: Vec<String> = Vec::new();
         for line in fs::read_to_string(path).unwrap().lines() {
-            let name =
-                line.strip_prefix("pub struct ").and_then(|rest| rest.split([' ', '<']).next());
-            let field = line.strip_prefix("    pub ").and_then(|rest| rest.split_once(':'));
-            if let Some(name) = name {
-                structs.push((name.to_owned(), Vec::new()));
-            } else if let Some((field, _)) = field {
-                structs.last_mut().unwrap().1.push(field.to_owned());
+            let inside = line.trim_start();
+            if let Some(doc) = inside.strip_prefix("///") {
+                docs.push(doc.trim().to_owned());
+                continue;
+            }
+            let told = docs.split(String::is_empty).map(|lines| lines.join(" "));
+            let told = told.collect::<Vec<_>>();
+            if let Some(rest) = line.strip_prefix("pub struct ") {
+                let name = rest.split([' ', '<']).next().unwrap().to_owned();
+                views.push(View { name, docs: told.join("\n\n"), fields: Vec::new() });
+            } else if let Some((name, kind)) =
+                line.strip_prefix("    pub ").and_then(|rest| rest.split_once(": "))
+            {
+                let (name, kind) = (name.to_owned(), kind.trim_end_matches(',').to_owned());
+                let fields = &mut views.last_mut().unwrap().fields;
+                fields.push(Field { name, kind, docs: told.join(" ") });
+            }
+            if !inside.starts_with("#[") {
+                docs.clear();
             }
         }
     }
-    assert!(structs.iter().all(|(_, fields)| !fields.is_empty()), "{structs:?}");
-    structs
+    assert!(views.iter().all(|view| !view.fields.is_empty()));
+    views
 }
 
 /// The names of the files of a folder, in order.
