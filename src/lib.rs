@@ -4,10 +4,10 @@
 //!
 //! ```text
 //! site.yaml ─► config ─┐
-//! content/ ──► content ┴─► model ─► insights ─► plan ─► views ─► render ─► sink
-//!              disk→raw    checked   numbers     every   what     pure      disk,
-//!              with places values                route   pages    function  memory
-//!                                                        show
+//! content/ ──► content ┴─► model ─► media ─► insights ─► plan ─► views ─► render ─► sink
+//!              disk→raw    checked  photos   numbers     every   what     pure      disk,
+//!              with places values   made                 route   pages    function  memory
+//!                                   small                        show
 //! ```
 //!
 //! [`pipeline`] is that picture as code. [`run`] is the program: arguments in, exit code out.

@@ -26,13 +26,20 @@ impl From<fsx::Error> for Fault {
     }
 }
 
+/// How a fault is told.
+struct Words {
+    code: &'static str,
+    message: String,
+    hint: &'static str,
+}
+
 /// What to do about a picture that is too large.
 const SMALLER: &str = "save a smaller copy: 2,000 pixels on the longer side are plenty";
 
 impl Fault {
     /// Tells it at the field that names the file.
     pub(super) fn tell(&self, path: &str, shown: &Use, made: &mut Made) {
-        let (code, message, hint) = self.words(path);
+        let Words { code, message, hint } = self.words(path);
         match &shown.at {
             At::Record(source, field) => made
                 .findings
@@ -43,7 +50,7 @@ impl Fault {
         }
     }
 
-    fn words(&self, path: &str) -> (&'static str, String, &'static str) {
+    fn words(&self, path: &str) -> Words {
         match self {
             Self::Pixels(width, height) => {
                 let limit = header::PIXELS / 1_000_000;
@@ -51,24 +58,27 @@ impl Fault {
                     "`{path}` is {width} pixels wide and {height} high; the limit is {limit} \
                      million in all"
                 );
-                ("picture-too-large", message, SMALLER)
+                Words { code: "picture-too-large", message, hint: SMALLER }
             }
             Self::Memory(bytes) => {
                 let (takes, limit) = (bytes.div_ceil(1 << 20), header::MEMORY >> 20);
                 let message =
                     format!("`{path}` takes {takes} MB of memory; the limit is {limit} MB");
-                ("picture-too-large", message, SMALLER)
+                Words { code: "picture-too-large", message, hint: SMALLER }
             }
             Self::Damaged(how) => {
                 let message = format!("`{path}` cannot be shown as a picture: it {how}");
                 let hint = "save it again as JPEG or PNG, or copy the original file once more";
-                ("picture-damaged", message, hint)
+                Words { code: "picture-damaged", message, hint }
             }
             Self::Changed => {
                 let message = format!("`{path}` changed while it was read");
-                ("unreadable", message, "run the command again")
+                Words { code: "unreadable", message, hint: "run the command again" }
             }
-            Self::File(error) => ("unreadable", error.to_string(), "check the file's permissions"),
+            Self::File(error) => {
+                let hint = "check the file's permissions";
+                Words { code: "unreadable", message: error.to_string(), hint }
+            }
         }
     }
 }

@@ -15,6 +15,9 @@ pub(super) const PIXELS: u64 = 100_000_000;
 /// The most bytes that a picture may take once it is open, its file included.
 pub(super) const MEMORY: u64 = 512 << 20;
 
+/// The most pixels that a byte of a JPEG can stand for: each square of 8 × 8 takes at least one bit.
+const JPEG_PIXELS: u64 = 8 * 64;
+
 /// What a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -97,12 +100,15 @@ pub(super) struct Header {
 /// Reads the header of a photo and refuses what is too large or not whole.
 pub(super) fn read(bytes: &[u8], format: Format) -> Result<Header, Fault> {
     let (width, height) = size(bytes)?;
-    let pixels = u64::from(width) * u64::from(height);
+    let (pixels, length) = (u64::from(width) * u64::from(height), bytes.len() as u64);
+    let cut = || Fault::Damaged("ends too early".to_owned());
     // What one pixel takes once it is decoded, and what the decoder takes beside that.
     let (pixel, beside) = match format {
         Format::Jpeg => {
-            let frame =
-                jpeg::frame(bytes).ok_or_else(|| Fault::Damaged("ends too early".to_owned()))?;
+            let frame = jpeg::frame(bytes).ok_or_else(cut)?;
+            if pixels > length.saturating_mul(JPEG_PIXELS) {
+                return Err(cut());
+            }
             let components = u64::from(frame.components);
             // A progressive picture comes in layers, all of which are kept until the last one.
             (components.min(3), if frame.progressive { components * 2 } else { 0 })
@@ -110,7 +116,6 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Header, Fault> {
         Format::Png => (png_pixel(bytes), 0),
         _ => (4, 4),
     };
-    let length = bytes.len() as u64;
     let decoded = pixels * pixel + length;
     if decoded > MEMORY {
         return Err(Fault::Memory(decoded));

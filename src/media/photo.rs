@@ -7,6 +7,7 @@
 //! The filter is a polynomial: others ask the system for a sine, and so give bytes that differ from
 //! one system to the next.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -143,17 +144,16 @@ fn is_worth_keeping(profile: &[u8], pixels: &DynamicImage) -> bool {
 
 /// Whether a picture is more of a drawing than of a photo.
 fn has_few_colours(pixels: &DynamicImage) -> bool {
-    let mut known = std::collections::BTreeSet::new();
-    let mut last = None;
-    let is_few = |pixel: &[u8]| {
-        if last.as_deref() != Some(pixel) {
-            last = Some(pixel.to_vec());
-            known.insert(pixel.to_vec());
+    let (mut known, mut last) = (BTreeSet::new(), None);
+    let channels = usize::from(pixels.color().channel_count());
+    pixels.as_bytes().chunks_exact(channels).all(|pixel| {
+        let colour = pixel.iter().fold(0u32, |colour, part| colour << 8 | u32::from(*part));
+        // Most pixels have the colour of the one before.
+        if last.replace(colour) != Some(colour) {
+            known.insert(colour);
         }
         known.len() <= FEW_COLOURS
-    };
-    let channels = usize::from(pixels.color().channel_count());
-    pixels.as_bytes().chunks_exact(channels).all(is_few)
+    })
 }
 
 /// Width and height once the picture stands upright.

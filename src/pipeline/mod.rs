@@ -1,4 +1,4 @@
-//! The whole program on one screen: files → config and content → model → plan → pages → sink.
+//! The whole program on one screen: files → config and content → model → media → plan → pages → sink.
 //!
 //! `build` and `check` are the same run into different sinks, so that `check` says exactly what
 //! `build` would.

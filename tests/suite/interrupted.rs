@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use snapbox::str;
 
+use super::media::gallery;
 use crate::support::{Site, tree, tree::Tree};
 
 /// A site with enough files that a build takes a while.
@@ -114,6 +115,28 @@ fn a_later_build_that_is_killed_leaves_whole_files_and_is_put_right() {
         std::mem::swap(&mut from, &mut to);
     }
     assert!(killed > 0, "no build was slow enough to be killed");
+}
+
+#[test]
+fn a_build_that_is_killed_while_photos_are_made_is_put_right() {
+    let reference = gallery(24);
+    let time = build_time(&reference);
+    let (whole, kept) = (reference.tree("dist"), reference.tree(".laurels/media"));
+    let mut chance = Chance(3);
+    let site = gallery(24);
+    let (mut killed, mut halfway) = (0, 0);
+    for _ in 0..8 {
+        let wait = time.mul_f64(f64::from(u32::try_from(chance.below(1000)).unwrap()) / 1000.0);
+        killed += u32::from(kill_after(&site, wait));
+        let made = site.tree(".laurels/media").files.len();
+        halfway += u32::from((2..kept.files.len()).contains(&made));
+        let _ = site.run("build").ok();
+        tree::assert_same(&whole, &site.tree("dist"), "the build after the kill");
+        tree::assert_same(&kept, &site.tree(".laurels/media"), "what is kept after the kill");
+        std::fs::remove_dir_all(site.path("dist")).unwrap();
+        std::fs::remove_dir_all(site.path(".laurels")).unwrap();
+    }
+    assert!(killed > 0 && halfway > 0, "{killed} builds were killed, {halfway} among their photos");
 }
 
 #[test]
