@@ -49,8 +49,6 @@ pub struct Finding {
     pub html: String,
     /// What is wrong with it.
     pub why: String,
-    /// Why nothing could be decided, in words of axe; empty ones among them.
-    pub keys: Vec<String>,
 }
 
 /// Applies all rules to the page that a tab shows.

@@ -1,1 +1,58 @@
-//! x
+//! No page needs a script.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::harness::look::Look;
+use crate::harness::places::{Edition, SAMPLE};
+use crate::harness::stage::{Stage, on_every_page};
+use crate::harness::tab::Tab;
+
+fn without() -> Look {
+    Look { script: false, ..Look::wide() }
+}
+
+#[test]
+fn without_a_script_the_words_are_the_same() {
+    on_every_page(&Edition::every_site(), &[without()], |tab, visit, report| {
+        let mut words = |look: &Look| -> BTreeSet<String> {
+            tab.look(look);
+            tab.go(&visit.address());
+            let words = tab.run(include_str!("../scripts/words.js"), &json!(null));
+            serde_json::from_value(words).unwrap()
+        };
+        let (without, with) = (words(&visit.look), words(&Look::wide()));
+        assert!(without.len() > 3, "{visit} has no words");
+        for line in with.difference(&without) {
+            report.add("only with a script", line);
+        }
+        for line in without.difference(&with) {
+            report.add("only without a script", line);
+        }
+    });
+}
+
+#[test]
+fn without_a_script_links_lead_on_and_folds_open() {
+    let stage = Stage::get();
+    let site = stage.site(&Edition::of(SAMPLE));
+    let mut tab = Tab::open(&stage.browser);
+    tab.look(&without());
+    for (from, link, to) in [
+        ("/", "header nav a[href='/items/']", "/items/"),
+        ("/items/", "main a[href='/items/full-service/']", "/items/full-service/"),
+        ("/", "main .bars a[href='/ratings/5/']", "/ratings/5/"),
+        ("/", "main a[href='/page/2/']", "/page/2/"),
+        ("/tags/", "main a[href='/tags/tea/']", "/tags/tea/"),
+        ("/", "footer a[href='/how-we-collect-reviews/']", "/how-we-collect-reviews/"),
+    ] {
+        tab.go(&site.address(from));
+        assert_eq!(tab.follow(link), site.address(to), "`{link}` on {from}");
+    }
+    let place = site.place("review with a video");
+    tab.go(&site.address(&place.path));
+    assert_eq!(tab.ask("document.querySelector('details').open"), json!(false));
+    tab.click("details summary");
+    assert_eq!(tab.ask("document.querySelector('details').open"), json!(true));
+}

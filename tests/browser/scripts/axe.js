@@ -11,7 +11,6 @@ async tags => {
       target: node.target.flat().join(" "),
       html: node.html.replace(/\s+/g, " ").slice(0, 200),
       why: checks.map(check => check.message).join("; "),
-      keys: checks.map(check => check.data?.messageKey ?? ""),
     };
   }));
   return { violations: list(found.violations), incomplete: list(found.incomplete), passes: found.passes.length };
