@@ -14,6 +14,8 @@ const COMMON: &str = include_str!("../scripts/common.js");
 #[derive(Debug)]
 pub struct Tab {
     connection: Connection,
+    /// Whether scripts of pages run; without them a page answers, and promises stay open.
+    scripts: bool,
 }
 
 impl Tab {
@@ -30,7 +32,7 @@ impl Tab {
             json!({"targetId": target["targetId"], "flatten": true}),
         );
         connection.attach(session["sessionId"].as_str().unwrap());
-        let mut tab = Self { connection };
+        let mut tab = Self { connection, scripts: true };
         for domain in ["Page", "Runtime", "Log", "Network", "Inspector", "Audits"] {
             tab.call(&format!("{domain}.enable"), json!({}));
         }
@@ -57,6 +59,7 @@ impl Tab {
         ];
         let media = if look.print { "print" } else { "" };
         self.call("Emulation.setEmulatedMedia", json!({"media": media, "features": features}));
+        self.scripts = look.script;
         self.call("Emulation.setScriptExecutionDisabled", json!({"value": !look.script}));
     }
 
@@ -93,8 +96,10 @@ impl Tab {
     #[track_caller]
     fn arrive(&mut self, loader: &str) {
         self.until(loader, "load");
-        self.ask("document.fonts.ready.then(() => 0)");
-        self.paint();
+        if self.scripts {
+            self.ask("document.fonts.ready.then(() => 0)");
+            self.paint();
+        }
     }
 
     #[track_caller]

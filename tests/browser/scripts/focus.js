@@ -1,5 +1,7 @@
 // What has the focus after a key: where it stands in the document, and what is wrong with it.
-() => {
+async () => {
+  const ends = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ends.map(one => one.finished));
   const { all, look, before, reached } = window.keyboard;
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
