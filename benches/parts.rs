@@ -12,20 +12,22 @@ mod files;
 mod records;
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use divan::{Bencher, black_box};
 use laurels::config::{self, Config};
 use laurels::content::inputs::Kind;
 use laurels::content::{self, Content, Input, Inputs, front_matter, raw};
-use laurels::diag::{Diagnostics, Place};
+use laurels::diag::Diagnostics;
+use laurels::media::Gallery;
 use laurels::model::markdown::{Options, Voice, render};
 use laurels::model::{self, Built, Model, Setting};
-use laurels::plan::{self, Plan, Route, Show, StaticFile};
+use laurels::plan::{self, Files, Plan, Route, Show, StaticFile};
 use laurels::render::Engine;
 use laurels::theme::{self, Theme};
 use laurels::views::Html;
 use laurels::views::make::{Maker, Sources};
+use laurels::words::Words;
 use laurels::yaml;
 
 use crate::files::Generator;
@@ -88,16 +90,16 @@ fn check_100(bencher: Bencher<'_, '_>) {
 }
 
 fn setting(config: &Config) -> Setting<'_> {
-    Setting { config, today: TODAY, names: false }
+    Setting { config, today: TODAY, names: false, images: &[] }
 }
 
 /// Plans the pages of 100 reviews.
 #[divan::bench]
 fn plan_100(bencher: Bencher<'_, '_>) {
-    let Ground { config, model, statics, .. } = &*GROUND;
-    bencher.bench_local(|| {
-        plan::make(black_box(model), config, statics, false, &mut Diagnostics::default())
-    });
+    let Ground { config, model, files, .. } = &*GROUND;
+    let plan =
+        |files| plan::make(black_box(model), config, files, false, &mut Diagnostics::default());
+    bencher.with_inputs(|| files.clone()).bench_local_values(plan);
 }
 
 /// Draws the card of a review.
@@ -133,25 +135,27 @@ struct Ground {
     model: Model,
     plan: Plan,
     theme: Theme,
-    statics: Vec<StaticFile>,
+    words: Arc<Words>,
+    files: Files,
 }
 
 static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let mut found = Diagnostics::default();
     let config = config::load(config::FILE, SITE.as_bytes(), &mut found);
     let config = config.expect("the configuration is valid");
-    let place = Place::file(config::FILE);
-    let theme = Theme::load(Path::new("no-folder"), theme::BUILT_IN, &place, &mut found);
+    let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
     let mut content = content::parse(inputs(), &mut found);
     let Built { model, findings, problems, .. } = model::build(&mut content, setting(&config));
     found.extend(problems);
     content::locate(Path::new(""), &content.sources, findings, &mut found);
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
-    let plan = plan::make(&model, &config, &statics, false, &mut found);
+    let files = Files { statics, media: Gallery::default() };
+    let plan = plan::make(&model, &config, files.clone(), false, &mut found);
+    let words = Arc::new(Words::load(&theme, config.language.tag(), &mut found));
     // A problem is slow to tell, and so would be what is measured.
     assert!(found.as_slice().is_empty(), "the site has problems: {found:?}");
-    Ground { config, model, plan, theme, statics }
+    Ground { config, model, plan, theme, words, files }
 });
 
 /// The files of the site, as they are read from the disk.
@@ -182,9 +186,10 @@ struct Drawing {
 
 impl Drawing {
     fn new() -> Self {
-        let Ground { config, model, plan, theme, .. } = &*GROUND;
-        let maker = Maker::new(Sources { config, model, plan, today: TODAY, drafts: false });
-        let engine = Engine::new(theme, &maker.site(), &mut Diagnostics::default());
+        let Ground { config, model, plan, theme, words, .. } = &*GROUND;
+        let (settings, today, drafts) = (&theme.settings, TODAY, false);
+        let maker = Maker::new(Sources { config, model, plan, words, settings, today, drafts });
+        let engine = Engine::new(theme, words, &maker.site(), &mut Diagnostics::default());
         let engine = engine.expect("the built-in templates are valid");
         let mut drawing = Self { maker, engine, cards: Vec::new() };
         let positions = (0u32..).zip(&model.reviews).map(|(at, _)| at);

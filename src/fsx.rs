@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the one place that may call them")]
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A failed file operation.
@@ -59,6 +59,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     context("read", path, fs::read(path))
 }
 
+/// Reads the first bytes of a file, up to a number.
+pub fn read_start(path: &Path, bytes: u64) -> Result<Vec<u8>> {
+    let mut start = Vec::new();
+    context("read", path, open(path)?.take(bytes).read_to_end(&mut start))?;
+    Ok(start)
+}
+
 /// Reads a whole file if it exists.
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
     match read(path) {
@@ -98,10 +105,24 @@ fn settled(file: File, path: &Path) -> Result<fs::Metadata> {
 
 /// Replaces a file whole: readers see the old bytes or the new ones, never half of them.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_by(path, bytes, File::sync_data)
+}
+
+/// Replaces a file whole, as [`replace`] does, without waiting for the disk: after a loss of power
+/// it may be empty, so it is for what can be checked and made again.
+pub fn replace_lightly(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_by(path, bytes, |_| Ok(()))
+}
+
+fn replace_by(
+    path: &Path,
+    bytes: &[u8],
+    settle: impl FnOnce(&File) -> io::Result<()>,
+) -> Result<()> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     let written = sibling(path, folder).and_then(|mut file| {
         file.write_all(bytes)?;
-        file.as_file().sync_data()?;
+        settle(file.as_file())?;
         file.persist(path).map_err(|error| error.error)
     });
     context("write", path, written.map(drop))
@@ -275,6 +296,33 @@ pub fn try_lock(path: &Path) -> Result<Option<File>> {
         }
         Err(fs::TryLockError::Error(error)) => context("lock", path, Err(error)),
     }
+}
+
+/// Locks a file as [`try_lock`] does, but together with all others who share it; waits while
+/// somebody has it alone.
+pub fn share_lock(path: &Path) -> Result<File> {
+    let file = File::options().create(true).truncate(false).write(true).open(path);
+    let file = context("lock", path, file)?;
+    match file.lock_shared() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => {
+            context("lock", path, Err(error))
+        }
+        _ => Ok(file),
+    }
+}
+
+/// The names of what is in a folder, in no order; none if there is no such folder. Names that are
+/// no Unicode are left out.
+pub fn names(path: &Path) -> Result<Vec<String>> {
+    let entries = match fs::read_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => context("read the folder", path, entries)?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.extend(context("read the folder", path, entry)?.file_name().into_string());
+    }
+    Ok(names)
 }
 
 /// Replaces a file whole, as [`replace`] does, by way of a file of a given name beside it; its

@@ -24,12 +24,14 @@ pub mod yaml;
 pub mod config;
 pub mod content;
 pub mod insights;
+pub mod media;
 pub mod model;
 pub mod plan;
 pub mod render;
 pub mod sink;
 pub mod theme;
 pub mod views;
+pub mod words;
 
 pub mod cli;
 pub mod commands;

@@ -13,6 +13,7 @@ use super::timings::Timings;
 use super::{Failure, Outcome, Run, Status, base_url, forbids};
 use crate::cli::Build;
 use crate::diag::Diagnostic;
+use crate::media::Making;
 use crate::pipeline::{self, Request, Snapshot};
 use crate::reporter::counts;
 use crate::sink::{OutputFolder, RunRecord, TimedSink, Written};
@@ -28,6 +29,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
         drafts: arguments.drafts,
         base_url: base_url(arguments.base_url.as_deref())?,
         names: false,
+        media: Making::Files,
     };
     let folder = OutputFolder::new(&site, &out)?;
     let threads = Threads::new(arguments.jobs)?;
@@ -90,12 +92,13 @@ fn make(request: &Request, folder: OutputFolder, arguments: &Build) -> Result<En
     snapshot.diagnostics.sort();
     let facts = Facts::of(&snapshot);
     // The record of the output needs room, too.
-    let (mut diagnostics, laps) = snapshot.into_words();
+    let (mut diagnostics, laps, store) = snapshot.into_words();
     let written = sink.commit(RunRecord {
         fingerprint,
         diagnostics: diagnostics.clone(),
         summary: serde_json::to_value(&facts).unwrap_or_default(),
     })?;
+    store.tidy();
     diagnostics.extend(written.diagnostics.iter().cloned());
     let timings = arguments.timings.then(|| Timings::of(laps, writing));
     Ok(Ended::Made(Made { facts, written, diagnostics, up_to_date: false, timings }))

@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::threads::Threads;
 use super::{Failure, Outcome, Run, Status, base_url};
 use crate::cli::Check;
+use crate::media::Making;
 use crate::pipeline::{self, Request};
 use crate::reporter::counts;
 use crate::sink::{Content, Sink, SinkError};
@@ -21,6 +22,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
         drafts: false,
         base_url: base_url(arguments.base_url.as_deref())?,
         names: false,
+        media: Making::Trial,
     };
     let threads = Threads::new(arguments.jobs)?;
     let mut snapshot = threads.run(|| {

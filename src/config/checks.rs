@@ -25,7 +25,7 @@ const fn warn(code: &'static str) -> Rule {
 }
 
 /// Every rule.
-pub const RULES: [Rule; 33] = [
+pub const RULES: [Rule; 34] = [
     warn("consent-missing"),
     error("consent-scope"),
     error("consent-expired"),
@@ -59,6 +59,7 @@ pub const RULES: [Rule; 33] = [
     warn("self-serving-markup"),
     error("markup-mismatch"),
     error("third-party-request"),
+    warn("low-contrast"),
 ];
 
 /// Finds a rule by its code.

@@ -24,7 +24,7 @@ pub(crate) use self::validate::schema_type;
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;
-use crate::yaml::{self, Data, Node, OpenMap};
+use crate::yaml::{self, Data, Node};
 
 /// The name of the configuration file; `site.yml` is the same.
 pub const FILE: &str = "site.yaml";
@@ -51,8 +51,8 @@ pub struct Config {
     pub theme: String,
     /// The place of the theme's name, for a theme that does not exist.
     pub theme_place: Place,
-    /// The theme's own settings, as written.
-    pub settings: OpenMap<Data>,
+    /// The theme's own settings, as written: what they mean is up to the theme.
+    pub settings: Vec<GivenSetting>,
     /// Reviews a page, 1 to 200.
     pub page_size: usize,
     /// Which kinds of list pages exist, in the order of the navigation.
@@ -155,6 +155,23 @@ pub struct MediaPath {
     /// Path relative to `content/`.
     pub path: String,
     /// Where it is named.
+    pub place: Place,
+}
+
+/// A value for a setting of the theme.
+#[derive(Clone, Debug)]
+pub struct GivenSetting {
+    /// The setting's id.
+    pub id: String,
+    /// The value.
+    pub value: Data,
+    /// A text, number or truth value as it was typed.
+    pub typed: Option<String>,
+    /// What a `#` without quotes has turned into a comment.
+    pub commented: Option<String>,
+    /// Where the id stands.
+    pub id_place: Place,
+    /// Where the value stands.
     pub place: Place,
 }
 

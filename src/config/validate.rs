@@ -6,15 +6,15 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{
-    BaseUrl, Belief, Business, Config, Language, Link, MediaPath, PlatformFigure, Policy,
-    PostalAddress, Selection, WebAddress, checks, raw,
+    BaseUrl, Belief, Business, Config, GivenSetting, Language, Link, MediaPath, PlatformFigure,
+    Policy, PostalAddress, Selection, WebAddress, checks, raw,
 };
 use crate::characters::one_line;
 use crate::clock;
 use crate::diag::text::brief;
 use crate::diag::{Diagnostic, Diagnostics, FieldPath, LineIndex, Place, finding, suggest};
 use crate::path;
-use crate::yaml::{self, Faulty, Node, Text};
+use crate::yaml::{self, Data, Faulty, Node, OpenMap, Text};
 
 /// Leads from fields to their places in the file.
 pub(crate) struct Places<'file> {
@@ -70,7 +70,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         business,
         theme: filled(raw.theme).unwrap_or_else(|| "classic".to_owned()),
         theme_place: check.places.value(&path!["theme"]),
-        settings: raw.settings,
+        settings: check.settings(raw.settings),
         page_size: check.page_size(raw.page_size),
         archives: archives(raw.archives),
         cards: raw.cards.unwrap_or_default(),
@@ -192,6 +192,26 @@ impl Check<'_, '_> {
             telephone: filled(raw.telephone),
             email: filled(raw.email),
         }
+    }
+
+    fn settings(&self, given: OpenMap<Data>) -> Vec<GivenSetting> {
+        let setting = |(id, value): (String, Data)| {
+            let path = path!["settings", id.clone()];
+            let node = path.iter().try_fold(self.places.root, Node::child);
+            let key = yaml::find(self.places.root, &path, true);
+            let comment = |key: Range<usize>| {
+                self.places.index.comment_after(key.end + self.places.base).map(str::to_owned)
+            };
+            GivenSetting {
+                typed: node.and_then(Node::as_text).map(str::to_owned),
+                commented: key.filter(|_| value == Data::Nothing).and_then(comment),
+                id_place: self.places.key(&path),
+                place: self.places.value(&path),
+                id,
+                value,
+            }
+        };
+        given.0.into_iter().map(setting).collect()
     }
 
     fn page_size(&mut self, size: Option<u64>) -> usize {

@@ -165,6 +165,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Adds one problem, which may still be completed.
+    pub fn push_and_get(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        self.all.push_mut(diagnostic)
+    }
+
     /// Adds many problems.
     pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.all.extend(diagnostics);

@@ -62,6 +62,15 @@ impl<'text> LineIndex<'text> {
         Span { start, end: self.position(range.end.max(range.start)) }
     }
 
+    /// What a `#` behind a key, such as that of `accent: #fff`, makes a comment of; `offset` is the
+    /// key's end.
+    pub fn comment_after(&self, offset: usize) -> Option<&'text str> {
+        let rest = self.text.get(offset..)?.lines().next()?;
+        let behind = rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix(':')?;
+        let comment = behind.trim();
+        (behind.starts_with([' ', '\t']) && comment.starts_with('#')).then_some(comment)
+    }
+
     /// The byte offset of a position; one outside the text is moved to the nearest inside.
     pub fn offset(&self, position: Position) -> usize {
         let line = (position.line.max(1) as usize - 1).min(self.starts.len() - 1);

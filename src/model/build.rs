@@ -32,6 +32,8 @@ pub(crate) fn model(content: &mut Content, setting: Setting<'_>) -> Built {
     let problems = &mut built.problems;
     built.model.favicon = site_file(setting.config.favicon.as_ref(), &index, problems);
     built.model.logo = site_file(setting.config.business.logo.as_ref(), &index, problems);
+    let pictures = setting.images.iter().map(|path| site_file(Some(path), &index, problems));
+    built.model.pictures = pictures.collect();
     built.model.media = media;
     built
 }
@@ -196,6 +198,7 @@ fn item(keys: raw::Item, check: &mut Check<'_>) -> Option<Item> {
     let url = check.web(keys.url, path!["url"]);
     let image = check.file(keys.image, path!["image"], &IMAGES);
     Some(Item {
+        source: check.source,
         id: id.filter(|id| slug::fault(id).is_none())?,
         name: name?,
         kind,

@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::config::{Config, WebAddress};
+use crate::config::{Config, MediaPath, WebAddress};
 use crate::content::{Content, MediaFile};
 use crate::diag::{Diagnostic, Finding, SourceRef};
 
@@ -48,6 +48,8 @@ pub struct Model {
     pub favicon: Option<MediaRef>,
     /// The business's logo.
     pub logo: Option<MediaRef>,
+    /// The pictures that the theme's settings name, in their order; nothing where one is missing.
+    pub pictures: Vec<Option<MediaRef>>,
 }
 
 /// Leads to one of [`Model::media`].
@@ -66,6 +68,8 @@ pub struct Prose {
 /// Something that is reviewed.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// Where it is written.
+    pub source: SourceRef,
     /// The last part of its address.
     pub id: String,
     /// What it is called.
@@ -108,6 +112,8 @@ pub struct Setting<'run> {
     pub today: Date,
     /// Whether names are wanted as they were written, too.
     pub names: bool,
+    /// The pictures that the theme's settings name.
+    pub images: &'run [MediaPath],
 }
 
 /// The model, and what came up while it was made.

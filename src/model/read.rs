@@ -379,7 +379,7 @@ fn media(raw: Vec<raw::Medium>, check: &mut Check<'_>) -> Vec<Medium> {
         let captions = check.file(raw.captions, path!["media", at, "captions"], &CAPTIONS);
         let Some(src) = src else { continue };
         let transcript = Check::line(raw.transcript);
-        media.push(Medium { kind, src, alt, poster, captions, transcript });
+        media.push(Medium { at, kind, src, alt, poster, captions, transcript });
     }
     media
 }

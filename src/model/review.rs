@@ -101,6 +101,15 @@ impl Review {
         self.rating.filter(|_| decided && self.origin.own)
     }
 
+    /// Whether it is shown; drafts show what is pending too.
+    pub fn is_shown(&self, drafts: bool) -> bool {
+        match self.status {
+            Status::Approved => true,
+            Status::Pending => drafts,
+            Status::Withheld | Status::Withdrawn => false,
+        }
+    }
+
     /// Whether it is shown as a draft only, since it waits for a decision.
     pub fn is_draft(&self) -> bool {
         self.status == Status::Pending
@@ -180,6 +189,8 @@ pub struct FollowUp {
 /// A photo or a video.
 #[derive(Clone, Debug)]
 pub struct Medium {
+    /// Its position in the list as it is written.
+    pub at: usize,
     /// What it is.
     pub kind: MediumKind,
     /// The file.

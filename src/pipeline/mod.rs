@@ -7,6 +7,7 @@ mod rendering;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
@@ -16,12 +17,14 @@ use crate::clock::{self, Laps};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Inputs};
 use crate::diag::{Diagnostic, Diagnostics, SourceRef};
+use crate::media::{self, Gallery, Making, Store};
 use crate::model::{self, Model, Setting};
-use crate::plan::{self, Plan, StaticFile};
+use crate::plan::{self, Files, Plan, StaticFile};
 use crate::render::Engine;
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
 use crate::views::make::{Maker, Sources};
+use crate::words::Words;
 use crate::{config, fsx};
 
 /// What to make of which site.
@@ -37,6 +40,8 @@ pub struct Request {
     pub base_url: Option<BaseUrl>,
     /// Whether names are wanted as they were written, too.
     pub names: bool,
+    /// What is made of pictures.
+    pub media: Making,
 }
 
 /// Every input of a site, read but not understood.
@@ -63,9 +68,9 @@ pub fn read(request: &Request) -> fsx::Result<Input> {
     if let (Some(config), Some(base_url)) = (&mut config, &request.base_url) {
         config.base_url = Some(base_url.clone());
     }
-    let theme = config.as_ref().map_or_else(Theme::default, |config| {
-        Theme::load(&request.site, &config.theme, &config.theme_place, &mut diagnostics)
-    });
+    let theme = config
+        .as_ref()
+        .map_or_else(Theme::default, |config| Theme::load(&request.site, config, &mut diagnostics));
     let content = content::scan(&request.site, &mut diagnostics);
     let read = Read { site_yaml: &bytes, theme: &theme, content: &content };
     let fingerprint = fingerprint(request, &read, &diagnostics);
@@ -109,6 +114,7 @@ pub struct Snapshot {
     /// Every route.
     pub plan: Plan,
     theme: Theme,
+    words: Option<Arc<Words>>,
     today: Date,
     drafts: bool,
     /// What was found so far.
@@ -118,7 +124,10 @@ pub struct Snapshot {
     /// The names as they were written, shown or not, where they are wanted: for the owner's eyes
     /// only.
     pub names: BTreeMap<SourceRef, String>,
-    /// How long each stage took: `read`, `parse`, `check`, `plan` and, once rendered, `render`.
+    /// Where finished pictures are kept.
+    pub store: Store,
+    /// How long each stage took: `read`, `parse`, `check`, `media`, `plan` and, once rendered,
+    /// `render`.
     pub laps: Laps,
 }
 
@@ -130,30 +139,62 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     // Where site.yaml cannot be read, the content is checked all the same.
     let stand_in = config.is_none().then(config::stand_in);
     let (mut model, mut names) = (Model::default(), BTreeMap::new());
+    let mut store = Store::new(&request.site, request.media);
+    let mut gallery = Gallery::default();
     if let Some(config) = config.as_ref().or(stand_in.as_ref()) {
-        let setting = Setting { config, today: request.today, names: request.names };
+        let setting = Setting {
+            config,
+            today: request.today,
+            names: request.names,
+            images: &theme.settings.images,
+        };
         let built = model::build(&mut raw, setting);
         diagnostics.extend(built.problems);
         content::locate(&request.site, &raw.sources, built.findings, &mut diagnostics);
         laps.end("check");
         laps.shift("check", "parse", clock::shared(built.parsing, rayon::current_num_threads()));
         (model, names) = (built.model, built.names);
+        if store.is_wanted() {
+            let uses = media::uses(&model, config, &theme.settings.images, request.drafts);
+            let made = media::make(&uses, &model, &mut store);
+            diagnostics.extend(made.problems);
+            content::locate(&request.site, &raw.sources, made.findings, &mut diagnostics);
+            gallery = made.gallery;
+            laps.end("media");
+        }
     }
     let mut plan = Plan::default();
     if let Some(config) = &config {
         let statics = theme.statics.iter();
         let statics: Vec<StaticFile> =
             statics.map(|file| StaticFile { path: file.path.clone(), hash: file.hash }).collect();
-        plan = plan::make(&model, config, &statics, request.drafts, &mut diagnostics);
+        let files = Files { statics, media: gallery };
+        plan = plan::make(&model, config, files, request.drafts, &mut diagnostics);
         diagnostics.extend(plan::dead_links(&plan, &model, config));
         if config.base_url.is_none() {
             diagnostics.push(no_base_url());
         }
     }
+    let words = config
+        .as_ref()
+        .map(|config| Arc::new(Words::load(&theme, config.language.tag(), &mut diagnostics)));
     let paths = raw.sources.into_iter().map(|source| source.path).collect();
     let (today, drafts) = (request.today, request.drafts);
     laps.end("plan");
-    Snapshot { config, model, plan, theme, today, drafts, diagnostics, paths, names, laps }
+    Snapshot {
+        config,
+        model,
+        plan,
+        theme,
+        words,
+        today,
+        drafts,
+        diagnostics,
+        paths,
+        names,
+        store,
+        laps,
+    }
 }
 
 fn no_base_url() -> Diagnostic {
@@ -168,27 +209,29 @@ impl Snapshot {
         self.drafts
     }
 
-    /// Lets the content go; what was found stays, and how long it took.
-    pub fn into_words(self) -> (Vec<Diagnostic>, Laps) {
-        let Self { config, model, plan, theme, diagnostics, mut laps, .. } = self;
+    /// Lets the content go; what was found stays, how long it took, and what is kept.
+    pub fn into_words(self) -> (Vec<Diagnostic>, Laps, Store) {
+        let Self { config, model, plan, theme, diagnostics, mut laps, store, .. } = self;
         drop((config, model, plan, theme));
         laps.end("render");
-        (diagnostics.into_vec(), laps)
+        (diagnostics.into_vec(), laps, store)
     }
 
     /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.
     pub fn render(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
-        let Some(config) = &self.config else { return Ok(()) };
+        let (Some(config), Some(words)) = (&self.config, &self.words) else { return Ok(()) };
         let from = Sources {
             config,
             model: &self.model,
             plan: &self.plan,
+            words,
+            settings: &self.theme.settings,
             today: self.today,
             drafts: self.drafts,
         };
         let maker = Maker::new(from);
         let mut found = Diagnostics::default();
-        let engine = Engine::new(&self.theme, &maker.site(), &mut found);
+        let engine = Engine::new(&self.theme, words, &maker.site(), &mut found);
         if let Some(engine) = engine {
             let run = Rendering { maker: &maker, engine: &engine, theme: &self.theme, sink };
             found.extend(run.all(&self.plan, &self.model)?);

@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
+use crate::media::Bytes;
 use crate::model::Model;
 use crate::plan::{Plan, Route, Show};
 use crate::render::{Engine, Fault, output};
@@ -40,7 +41,7 @@ impl Rendering<'_> {
         }
         let mut faults = Vec::new();
         // Large documents that need no card, as long as there are none.
-        let mut of_pages = self.others(&data, model, &[])?;
+        let mut of_pages = self.others(&data, &[])?;
         let mut cards = vec![Html::none(); model.reviews.len()];
         for drawn in self.reviews(&reviews)? {
             match drawn.card {
@@ -49,7 +50,7 @@ impl Rendering<'_> {
             }
             of_pages.extend(drawn.page);
         }
-        of_pages.extend(self.others(&others, model, &cards)?);
+        of_pages.extend(self.others(&others, &cards)?);
         of_pages.sort_by_key(|(at, _)| *at);
         faults.extend(of_pages.into_iter().map(|(_, fault)| *fault));
         Ok(summed_up(faults))
@@ -68,9 +69,9 @@ impl Rendering<'_> {
     }
 
     /// Renders all routes that need no more than the finished cards.
-    fn others(&self, routes: &[(usize, &Route)], model: &Model, cards: &[Html]) -> Rendered {
+    fn others(&self, routes: &[(usize, &Route)], cards: &[Html]) -> Rendered {
         let rendered = routes.par_iter().map_init(Vec::new, |buffer, (at, route)| {
-            let fault = self.route(route, (model, cards), buffer)?;
+            let fault = self.route(route, cards, buffer)?;
             Ok(fault.map(|fault| (*at, fault)))
         });
         rendered.filter_map(Result::transpose).collect()
@@ -91,17 +92,13 @@ impl Rendering<'_> {
     fn route(
         &self,
         route: &Route,
-        (model, cards): (&Model, &[Html]),
+        cards: &[Html],
         buffer: &mut Vec<u8>,
     ) -> Result<Option<Box<Fault>>, SinkError> {
         let maker = self.maker;
         let bytes = |bytes: &[u8]| self.sink.write(&route.path, Content::Bytes(bytes));
         match &route.show {
-            Show::Media(media) => {
-                let file = &model.media[media.0];
-                let (source, hash, size) = (file.disk.as_path(), file.hash, file.size);
-                self.sink.write(&route.path, Content::File { source, hash, size })?;
-            }
+            Show::Media => self.media(&route.path)?,
             Show::Asset(path) => bytes(self.theme.bytes(path).unwrap_or_default())?,
             Show::Data(part) => {
                 // Writing to memory does not fail.
@@ -122,6 +119,18 @@ impl Rendering<'_> {
             }
         }
         Ok(None)
+    }
+}
+
+impl Rendering<'_> {
+    /// Publishes a picture, a video or captions.
+    fn media(&self, path: &str) -> Result<(), SinkError> {
+        let Some(file) = self.maker.file(path) else { return Ok(()) };
+        let (hash, size) = (file.hash, file.size);
+        match &file.bytes {
+            Bytes::Disk(source) => self.sink.write(path, Content::File { source, hash, size }),
+            Bytes::Memory(bytes) => self.sink.write(path, Content::Bytes(bytes)),
+        }
     }
 }
 

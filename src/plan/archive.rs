@@ -14,7 +14,7 @@ pub struct Term {
     pub archive: Archive,
     /// The last part of its address.
     pub slug: String,
-    /// The words.
+    /// The words as they were written; of a number of stars, the number.
     pub label: String,
     /// The position of its list in [`super::Plan::lists`].
     pub list: usize,
@@ -112,8 +112,8 @@ fn ratings(in_order: &[u32], model: &Model) -> Vec<(Term, Vec<u32>)> {
         }
     }
     let named = by_stars.into_iter().map(|(Reverse(stars), reviews)| {
-        let label = if stars == 1 { "1 star".to_owned() } else { format!("{stars} stars") };
-        let term = term(Archive::Ratings, &stars.to_string(), &label);
+        let number = stars.to_string();
+        let term = term(Archive::Ratings, &number, &number);
         (Term { stars: Some(stars), ..term }, reviews)
     });
     named.collect()

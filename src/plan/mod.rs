@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use crate::config::{Archive, Config};
 use crate::content::raw::Status;
 use crate::diag::Diagnostics;
-use crate::model::{MediaRef, Model, Review};
+use crate::media::Gallery;
+use crate::model::Model;
 
 pub use self::archive::{Term, term_address, word};
 pub use self::dead::dead_links;
@@ -74,7 +75,7 @@ pub struct Plan {
     /// Those of them that are published: drafts never get into feeds and public data.
     pub published: Vec<u32>,
     /// Where each media file that is shown is published.
-    pub media: BTreeMap<MediaRef, String>,
+    pub media: Gallery,
     /// Where each file of the theme is published, by its path there.
     pub assets: BTreeMap<String, String>,
     /// Reviews that wait for a decision.
@@ -93,26 +94,26 @@ impl Plan {
     }
 }
 
-/// Whether a review is shown; drafts show what is pending too.
-pub fn is_shown(review: &Review, drafts: bool) -> bool {
-    match review.status {
-        Status::Approved => true,
-        Status::Pending => drafts,
-        Status::Withheld | Status::Withdrawn => false,
-    }
+/// The files that are published beside what is rendered.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// Those of the theme.
+    pub statics: Vec<StaticFile>,
+    /// Pictures, videos and captions.
+    pub media: Gallery,
 }
 
 /// Plans the site.
 pub fn make(
     model: &Model,
     config: &Config,
-    statics: &[StaticFile],
+    files: Files,
     drafts: bool,
     diagnostics: &mut Diagnostics,
 ) -> Plan {
     let shown: Vec<u32> = (0u32..)
         .zip(&model.reviews)
-        .filter(|(_, review)| is_shown(review, drafts))
+        .filter(|(_, review)| review.is_shown(drafts))
         .map(|(at, _)| at)
         .collect();
     let newest = order::newest(&shown, model);
@@ -129,8 +130,8 @@ pub fn make(
     let is_published = |at: &u32| model.reviews[*at as usize].status == Status::Approved;
     let published = newest.iter().copied().filter(is_published).collect();
     let mut plan = Plan { lists, terms, newest, published, pending, ..Plan::default() };
-    plan.media = shown_media(model, &shown, config);
-    plan.assets = statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect();
+    plan.media = files.media;
+    plan.assets = files.statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect();
     plan.routes = route::all(&plan, model, config, drafts);
     diagnostics.extend(collide::find(&plan.routes, model));
     plan
@@ -143,32 +144,6 @@ fn improvements(newest: &[u32], model: &Model) -> Vec<u32> {
         !review.replies.is_empty() || !review.follow_ups.is_empty()
     };
     newest.iter().copied().filter(of).collect()
-}
-
-/// Where the files are published that shown reviews, items and the site refer to. A photo of a
-/// review that is not shown is not published.
-fn shown_media(model: &Model, shown: &[u32], config: &Config) -> BTreeMap<MediaRef, String> {
-    let mut refs: Vec<MediaRef> = [model.favicon, model.logo].into_iter().flatten().collect();
-    for at in shown {
-        let review = &model.reviews[*at as usize];
-        refs.extend(review.author.photo);
-        for medium in &review.media {
-            refs.push(medium.src);
-            refs.extend(medium.poster);
-            refs.extend(medium.captions);
-        }
-    }
-    if config.archives.contains(&Archive::Items) {
-        refs.extend(model.items.iter().filter_map(|item| item.image));
-    }
-    refs.into_iter().map(|media| (media, media_path(model, media))).collect()
-}
-
-/// A media file's published path: its content's hash alone, since a file's name may hold a name.
-fn media_path(model: &Model, media: MediaRef) -> String {
-    let file = &model.media[media.0];
-    let end = file.path.rsplit_once('.').map_or("bin", |(_, end)| end).to_ascii_lowercase();
-    format!("assets/{:016x}.{end}", file.hash)
 }
 
 /// A theme's file keeps its name, with the hash before its ending.

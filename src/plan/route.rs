@@ -3,7 +3,7 @@
 use super::archive::word;
 use super::{DATA_LENGTH, List, Plan, SITEMAP_LENGTH};
 use crate::config::{Archive, Config};
-use crate::model::{MediaRef, Model};
+use crate::model::Model;
 
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ pub enum Show {
     Headers,
     /// A file of the theme, by its path there.
     Asset(String),
-    /// A media file.
-    Media(MediaRef),
+    /// A media file, by its path in [`Plan::media`].
+    Media,
 }
 
 impl Route {
@@ -112,11 +112,8 @@ pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Rou
     for (file, path) in &plan.assets {
         add(path.clone(), Show::Asset(file.clone()));
     }
-    let mut published = std::collections::BTreeSet::new();
-    for (media, path) in &plan.media {
-        if published.insert(path) {
-            add(path.clone(), Show::Media(*media));
-        }
+    for path in plan.media.files().keys() {
+        add(path.clone(), Show::Media);
     }
     add("robots.txt".to_owned(), Show::Robots);
     add("_headers".to_owned(), Show::Headers);

@@ -1,74 +1,55 @@
-//! The theme stack: which files there are, and which of them wins.
+//! The theme stack: which files there are, which of them wins, and what its settings and tokens are.
 //!
 //! Layers, the first wins: the site's own `templates/`, its theme in `themes/<name>/`, that
 //! theme's parents, and the built-in theme, which always stands at the end, so that a theme holds
-//! only what it changes. A layer can replace one template, one component or one static file.
+//! only what it changes. A layer can replace one template, one component, one static file, one
+//! word, one token or one setting.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `stack` | finds the layers, from a site to the built-in theme |
+//! | `files` | the files of one layer, and what each is for |
+//! | `manifest` | `theme.yaml` |
+//! | `settings` | what themes declare and sites fill |
+//! | `tokens`, `css` | values that become custom properties of the style sheet |
+//! | `contrast`, `colour` | which tokens must be readable on which others |
+//! | `sheet` | a YAML file with places |
+//! | `copy` | a file of a layer as the site's own |
 
-use std::collections::{BTreeMap, BTreeSet};
+mod colour;
+mod contrast;
+mod copy;
+mod css;
+mod files;
+mod manifest;
+mod settings;
+mod sheet;
+mod stack;
+mod tokens;
+
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use walkdir::WalkDir;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, suggest};
-use crate::fsx;
-use crate::yaml::{self, Data, Node, Text};
+use self::colour::Colour;
+use self::contrast::{Given, Pairs};
+use self::settings::{DEFAULT_STYLE, Known, Replacing};
+use self::stack::Layer;
+use self::tokens::{OfLayer, Token, Tokens, Value};
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics};
+
+pub use self::copy::{Ambiguous, Copy};
+pub use self::files::built_in_text;
+pub use self::manifest::{Manifest, Pair, Setting, SettingKind};
+pub use self::settings::{SettingValue, Settings};
+pub use self::stack::{LayerFile, LayerInfo, Origin};
 
 /// The theme that is inside the program.
 pub const BUILT_IN: &str = "classic";
 
-static BUILT_IN_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/classic");
-
-/// `theme.yaml` as it is written.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Manifest {
-    /// The theme's name.
-    pub name: Option<Text>,
-    /// One sentence about it.
-    pub description: Option<Text>,
-    /// The theme that it changes. Default: the built-in one.
-    pub parent: Option<Text>,
-    /// The settings that `settings:` in site.yaml fills.
-    pub settings: Vec<Setting>,
-}
-
-/// A setting of a theme.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Setting {
-    /// The key in `settings:`.
-    pub id: Option<Text>,
-    /// What it is.
-    #[serde(rename = "type")]
-    pub kind: Option<SettingKind>,
-    /// Its value where the site gives none.
-    pub default: Option<Data>,
-    /// A few words for the owner.
-    pub label: Option<Text>,
-    /// A sentence for the owner.
-    pub help: Option<Text>,
-    /// Where it stands among others.
-    pub group: Option<Text>,
-    /// The choices of a `select`.
-    pub options: Vec<Text>,
-}
-
-/// What a setting is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the words say it")]
-pub enum SettingKind {
-    Color,
-    Select,
-    Bool,
-    Number,
-    Text,
-    Image,
-}
+/// The style sheet of a stack, below `static/`: the one that the tokens are put into.
+const STYLE_SHEET: &str = "style.css";
 
 /// A template or component of one layer.
 #[derive(Clone, Debug)]
@@ -106,14 +87,16 @@ pub struct WordsFile {
 /// The files of a theme stack.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
-    /// The prefixes of the layers, the winning one first.
-    pub prefixes: Vec<String>,
+    /// The layers, the winning one first.
+    pub layers: Vec<LayerInfo>,
     /// Templates and components of every layer.
     pub templates: Vec<Template>,
-    /// Static files; of each path the winning one.
+    /// Static files; of each path the winning one. The style sheet has the tokens in it.
     pub statics: Vec<Static>,
     /// The words of the interface in every language that a layer has, the winning layer first.
     pub words: Vec<WordsFile>,
+    /// The settings, each with the site's value or its default.
+    pub settings: Settings,
     hasher: Hashed,
 }
 
@@ -126,94 +109,25 @@ impl std::fmt::Debug for Hashed {
     }
 }
 
-/// What a file of a layer is, and its name there.
-enum Role {
-    Template(String),
-    Static(String),
-    Words(String),
-    Manifest,
-}
-
-type FileOf = (String, String, Vec<u8>);
-
 impl Theme {
-    /// Finds the files of a site's theme stack; problems are reported, and what is there is used.
-    pub fn load(site: &Path, name: &str, named_at: &Place, diagnostics: &mut Diagnostics) -> Self {
+    /// Finds the files of a site's theme stack and reads its settings and tokens; problems are
+    /// reported, and what is there is used.
+    pub fn load(site: &Path, config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let mut theme = Self::default();
-        let own = files_below(site, &site.join("templates"), diagnostics);
-        theme.add_layer("site/", own, role_in_site, diagnostics);
-        theme.add_themes(site, name, named_at, diagnostics);
-        theme.add_layer("builtin/", built_in(), role_in_theme, diagnostics);
+        let found = stack::find(site, &config.theme, &config.theme_place, diagnostics);
+        let mut layers = Vec::new();
+        for folder in found.folders {
+            layers.push(theme.add(folder, diagnostics));
+        }
+        theme.statics.sort_by(|a, b| a.path.cmp(&b.path));
+        theme.set(&layers, found.complete, config, diagnostics);
+        theme.layers = layers.into_iter().map(|layer| layer.info).collect();
         theme
     }
 
-    /// The theme in `themes/` and its parents.
-    fn add_themes(
-        &mut self,
-        site: &Path,
-        name: &str,
-        named_at: &Place,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let mut seen = BTreeSet::new();
-        let mut wanted = Some((name.to_owned(), named_at.clone()));
-        while let Some((name, place)) = wanted.take() {
-            let folder = site.join("themes").join(&name);
-            let plain = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
-            if !plain || !folder.is_dir() {
-                if name != BUILT_IN {
-                    diagnostics.push(unknown_theme(site, &name).at(place));
-                }
-                return;
-            }
-            if !seen.insert(name.clone()) {
-                let message = format!("the theme `{name}` is its own parent");
-                diagnostics.push(Diagnostic::error("theme-loop", message).at(place));
-                return;
-            }
-            let files = files_below(site, &folder, diagnostics);
-            let prefix = format!("theme-{}/", seen.len());
-            let manifest = self.add_layer(&prefix, files, role_in_theme, diagnostics);
-            wanted = manifest.and_then(|(parent, place)| Some((parent?, place)));
-        }
-    }
-
-    /// Adds the files of a layer; gives what its manifest says of a parent.
-    fn add_layer(
-        &mut self,
-        prefix: &str,
-        files: Vec<FileOf>,
-        role: fn(&str) -> Option<Role>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<(Option<String>, Place)> {
-        let mut manifest = None;
-        for (name, path, bytes) in files {
-            self.hasher.0.update(prefix.as_bytes());
-            self.hasher.0.update(name.as_bytes());
-            self.hasher.0.update(&xxh3_64(&bytes).to_le_bytes());
-            match role(&name) {
-                Some(Role::Static(path)) if self.statics.iter().all(|file| file.path != path) => {
-                    let hash = xxh3_64(&bytes);
-                    self.statics.push(Static { path, bytes, hash });
-                }
-                Some(Role::Template(name)) => match String::from_utf8(bytes) {
-                    Ok(text) => {
-                        let name = format!("{prefix}{name}");
-                        self.templates.push(Template { name, path, text });
-                    }
-                    Err(_) => diagnostics.push(not_utf8(path)),
-                },
-                Some(Role::Words(language)) => match String::from_utf8(bytes) {
-                    Ok(text) => self.words.push(WordsFile { language, path, text }),
-                    Err(_) => diagnostics.push(not_utf8(path)),
-                },
-                Some(Role::Manifest) => manifest = read_manifest(&path, &bytes, diagnostics),
-                Some(Role::Static(_)) | None => {}
-            }
-        }
-        self.prefixes.push(prefix.to_owned());
-        self.statics.sort_by(|a, b| a.path.cmp(&b.path));
-        manifest
+    /// The prefixes of the layers in names of templates, the winning one first.
+    pub fn prefixes(&self) -> Vec<String> {
+        self.layers.iter().map(|layer| layer.prefix.clone()).collect()
     }
 
     /// A hash of the names and contents of all files.
@@ -226,146 +140,139 @@ impl Theme {
         self.statics.iter().find(|file| file.path == path).map(|file| file.bytes.as_slice())
     }
 
-    /// Templates by their names in the engine.
-    pub fn by_name(&self) -> BTreeMap<&str, &Template> {
-        self.templates.iter().map(|template| (template.name.as_str(), template)).collect()
+    /// Whether a template has a word in quotes.
+    pub fn mentions(&self, word: &str) -> bool {
+        let quoted = [format!("\"{word}\""), format!("'{word}'")];
+        let mut texts = self.templates.iter().map(|template| &template.text);
+        texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
     }
-}
 
-/// The text of a built-in file by the path that messages give it.
-pub fn built_in_text(path: &str) -> Option<String> {
-    let inside = path.strip_prefix("built-in themes/classic/")?;
-    BUILT_IN_FILES.get_file(inside)?.contents_utf8().map(str::to_owned)
-}
-
-fn unknown_theme(site: &Path, name: &str) -> Diagnostic {
-    let folders = WalkDir::new(site.join("themes")).min_depth(1).max_depth(1).sort_by_file_name();
-    let folders = folders.into_iter().filter_map(Result::ok);
-    let mut known: Vec<String> = folders
-        .filter(|entry| entry.file_type().is_dir())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    known.push(BUILT_IN.to_owned());
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let message = format!("there is no theme `{}`", crate::diag::text::brief(name));
-    Diagnostic::error("unknown-theme", message).hint(suggest::hint(name, &known))
-}
-
-fn not_utf8(path: String) -> Diagnostic {
-    Diagnostic::error("not-utf-8", "this file is not UTF-8")
-        .at(Place::file(path))
-        .hint("save the file as UTF-8 in your editor")
-}
-
-/// A file of a theme: `templates/…`, `components/…`, `static/…`, `theme.yaml`.
-fn role_in_theme(name: &str) -> Option<Role> {
-    if let Some(template) = name.strip_prefix("templates/") {
-        is_template(name).then(|| Role::Template(template.to_owned()))
-    } else if name.starts_with("components/") {
-        is_template(name).then(|| Role::Template(name.to_owned()))
-    } else if let Some(file) = name.strip_prefix("static/") {
-        Some(Role::Static(file.to_owned()))
-    } else if let Some(language) = language_of(name) {
-        Some(Role::Words(language))
-    } else {
-        (name == "theme.yaml").then_some(Role::Manifest)
-    }
-}
-
-/// A file of the site's `templates/`: the same paths, templates themselves at the top. What is
-/// neither a template nor a static file, such as a note, is the owner's own business.
-fn role_in_site(name: &str) -> Option<Role> {
-    if let Some(file) = name.strip_prefix("static/") {
-        return Some(Role::Static(file.to_owned()));
-    }
-    if let Some(language) = language_of(name) {
-        return Some(Role::Words(language));
-    }
-    is_template(name).then(|| Role::Template(name.to_owned()))
-}
-
-/// The language of `i18n/LANGUAGE.yaml`.
-fn language_of(name: &str) -> Option<String> {
-    let file = name.strip_prefix("i18n/")?;
-    let stem = file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml"))?;
-    (!stem.contains('/')).then(|| stem.to_owned())
-}
-
-fn is_template(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"))
-}
-
-/// The files of the built-in theme, in the order of their paths.
-fn built_in() -> Vec<FileOf> {
-    fn collect(folder: &Dir<'_>, files: &mut Vec<FileOf>) {
-        for file in folder.files() {
-            let parts: Vec<_> =
-                file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            let name = parts.join("/");
-            let path = format!("built-in themes/classic/{name}");
-            files.push((name, path, file.contents().to_vec()));
+    /// Adds the files of a layer, the winning one first; gives what else is in it.
+    fn add(&mut self, folder: stack::Folder, diagnostics: &mut Diagnostics) -> Layer {
+        let mut layer = Layer::new(folder.info, folder.manifest);
+        for (role, file) in folder.files {
+            self.hasher.0.update(layer.info.prefix.as_bytes());
+            self.hasher.0.update(file.name.as_bytes());
+            self.hasher.0.update(&xxh3_64(&file.bytes).to_le_bytes());
+            layer.info.files.push(LayerFile { name: role.path(), path: file.path.clone() });
+            self.take(&mut layer, role, file, diagnostics);
         }
-        for folder in folder.dirs() {
-            collect(folder, files);
-        }
+        layer
     }
-    let mut files = Vec::new();
-    collect(&BUILT_IN_FILES, &mut files);
-    files.sort();
-    files
-}
 
-/// The files below a folder, in the order of their paths; a folder that is missing has none.
-fn files_below(site: &Path, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<FileOf> {
-    if !folder.is_dir() {
-        return Vec::new();
-    }
-    let mut files = Vec::new();
-    let hidden = |name: &std::ffi::OsStr| matches!(name.as_encoded_bytes().first(), Some(b'.'));
-    let walker = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
-        let read = entry.map_err(|error| error.to_string()).and_then(|entry| {
-            if entry.file_type().is_dir() {
-                return Ok(None);
+    fn take(
+        &mut self,
+        layer: &mut Layer,
+        role: files::Role,
+        file: files::File,
+        diagnostics: &mut Diagnostics,
+    ) {
+        use files::Role;
+        let files::File { path, bytes, .. } = file;
+        match role {
+            Role::Static(path) => {
+                if self.statics.iter().all(|file| file.path != path) {
+                    let hash = xxh3_64(&bytes);
+                    self.statics.push(Static { path, bytes, hash });
+                }
             }
-            let name = crate::paths::relative(folder, entry.path());
-            let path = crate::paths::relative(site, entry.path());
-            let (Some(name), Some(path)) = (name, path) else {
-                return Err("the name of a file is not valid Unicode".to_owned());
-            };
-            let bytes = fsx::read(entry.path()).map_err(|error| error.to_string())?;
-            Ok(Some((name, path, bytes)))
-        });
-        match read {
-            Ok(file) => files.extend(file),
-            Err(message) => {
-                let path = crate::paths::relative(site, folder).unwrap_or_default();
-                diagnostics.push(Diagnostic::error("unreadable", message).at(Place::file(path)));
+            Role::Template(name) => {
+                let name = format!("{}{name}", layer.info.prefix);
+                let text = text(&path, bytes, diagnostics);
+                self.templates.extend(text.map(|text| Template { name, path, text }));
+            }
+            Role::Words(language) => {
+                let text = text(&path, bytes, diagnostics);
+                self.words.extend(text.map(|text| WordsFile { language, path, text }));
+            }
+            Role::Tokens => layer.tokens.own = tokens::read(&path, &bytes, diagnostics),
+            Role::Style(name) => {
+                let style = tokens::read(&path, &bytes, diagnostics);
+                layer.tokens.styles.insert(name, style);
+            }
+            // Read while the layers were found.
+            Role::Manifest => {}
+        }
+    }
+
+    /// Reads settings and tokens, and makes the style sheet of them.
+    fn set(
+        &mut self,
+        layers: &[Layer],
+        complete: bool,
+        config: &Config,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let lowest_first: Vec<&OfLayer> = layers.iter().rev().map(|layer| &layer.tokens).collect();
+        tokens::check_styles(&lowest_first, diagnostics);
+        tokens::check_use(&lowest_first, |name| self.uses(name), diagnostics);
+        let plain = tokens::merged(&lowest_first, DEFAULT_STYLE);
+        let names: Vec<&str> = plain.keys().map(String::as_str).collect();
+        let styles = tokens::styles(&lowest_first);
+        let styles: Vec<String> = styles.into_iter().filter(|name| name != DEFAULT_STYLE).collect();
+        let known = Known { tokens: &names, styles: styles.clone() };
+        let (mut declared, mut pairs) = (Vec::new(), Pairs::default());
+        for read in layers.iter().rev().filter_map(|layer| layer.manifest.as_ref()) {
+            settings::declare(&mut declared, read, &known, diagnostics);
+            pairs.add(read, &names, diagnostics);
+        }
+        self.settings = settings::fill(&declared, &config.settings, complete, diagnostics);
+        let chosen = self.settings.style();
+        let mut tokens = tokens::merged(&lowest_first, chosen);
+        replace(&mut tokens, &self.settings.replacing, &pairs, 2 * layers.len());
+        let mut low = pairs.check(&tokens, chosen);
+        // The styles that nobody has chosen are checked as the themes have made them.
+        let themes = &lowest_first[..lowest_first.len().saturating_sub(1)];
+        for style in styles.iter().map(String::as_str).chain([DEFAULT_STYLE]) {
+            let tokens = tokens::merged(themes, style);
+            let more = pairs.check(&tokens, style).into_iter();
+            let new: Vec<Diagnostic> =
+                more.filter(|one| low.iter().all(|known| known.place != one.place)).collect();
+            low.extend(new);
+        }
+        if let Some(severity) = config.severity("low-contrast") {
+            diagnostics.extend(low.into_iter().map(|one| Diagnostic { severity, ..one }));
+        }
+        self.put_in_front(&tokens);
+    }
+
+    /// Whether a template or a static file of the stack names a token.
+    fn uses(&self, token: &str) -> bool {
+        let name = format!("--l-{token}");
+        let is_end = |byte: Option<&u8>| {
+            byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
+        };
+        let names = |text: &[u8]| {
+            memchr::memmem::find_iter(text, &name).any(|at| is_end(text.get(at + name.len())))
+        };
+        self.templates.iter().any(|template| names(template.text.as_bytes()))
+            || self.statics.iter().any(|file| names(&file.bytes))
+    }
+
+    /// Puts the tokens into the style sheet.
+    fn put_in_front(&mut self, tokens: &Tokens) {
+        for file in self.statics.iter_mut().filter(|file| file.path == STYLE_SHEET) {
+            file.bytes = css::in_front(&tokens::rules(tokens), &file.bytes);
+            file.hash = xxh3_64(&file.bytes);
+        }
+    }
+}
+
+/// Puts what a site has set in place of tokens.
+fn replace(tokens: &mut Tokens, replacing: &[Replacing], pairs: &Pairs, rank: usize) {
+    for Replacing { token, text, place } in replacing {
+        let place = place.clone();
+        match Colour::read(text) {
+            Some(colour) => pairs.replace(tokens, token, colour, &Given { place, rank }),
+            None => {
+                let value = Value { text: text.clone(), place };
+                tokens.insert(token.clone(), Token::new(value, rank));
             }
         }
     }
-    files.sort();
-    files
 }
 
-/// The parent that a manifest names, and where.
-fn read_manifest(
-    path: &str,
-    bytes: &[u8],
-    diagnostics: &mut Diagnostics,
-) -> Option<(Option<String>, Place)> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        diagnostics.push(not_utf8(path.to_owned()));
-        return None;
-    };
-    let index = LineIndex::new(text);
-    let (root, faults) = Node::load(text);
-    diagnostics.extend(faults.into_iter().map(|fault| fault.into_diagnostic(path, &index, 0)));
-    let root = root?;
-    let decoded = yaml::decode::<Option<Manifest>>(&mut root.clone());
-    let faults = decoded.faults.into_iter();
-    diagnostics.extend(faults.map(|fault| fault.into_diagnostic(path, &index, 0)));
-    let parent = decoded.value?.unwrap_or_default().parent;
-    let range = yaml::find(&root, &["parent".into()], false).unwrap_or(0..0);
-    Some((parent.map(|name| name.trim().to_owned()), Place::range(path, &index, range)))
+/// The text of a file; one that is none is reported.
+fn text(path: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
+    String::from_utf8(bytes).map_err(|_| diagnostics.push(stack::not_utf8(path))).ok()
 }

@@ -1,8 +1,10 @@
 //! What feeds, public data and sitemaps are made of.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::{Day, Rating};
+use super::Day;
 
 /// The newest reviews, for feed readers. Every address is absolute.
 #[derive(Clone, Debug)]
@@ -90,7 +92,7 @@ pub struct DataReview<'a> {
     /// A headline, or null.
     pub title: Option<&'a str>,
     /// The stars as they were given, or null.
-    pub rating: Option<Rating>,
+    pub rating: Option<DataRating>,
     /// Thumbs up or down, or null.
     pub recommended: Option<bool>,
     /// The name as it is shown, or null.
@@ -129,6 +131,19 @@ pub struct DataReview<'a> {
     pub follow_ups: Vec<DataFollowUp<'a>>,
 }
 
+/// A rating, as machines write numbers.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataRating {
+    /// The value as it was given, such as `4.5`.
+    pub value: Cow<'static, str>,
+    /// The top of its scale, such as `5` or `10`.
+    pub scale: Cow<'static, str>,
+    /// Half stars to draw, 0 to 10.
+    pub half_stars: u8,
+    /// Whole stars, 1 to 5: the bar that counts it.
+    pub bar: u8,
+}
+
 /// Where a review comes from.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataSource<'a> {
@@ -157,7 +172,7 @@ pub struct DataFollowUp<'a> {
     /// The day, or null.
     pub date: Option<String>,
     /// The stars that the customer gives now, or null.
-    pub rating: Option<Rating>,
+    pub rating: Option<DataRating>,
     /// The words without markup, or null.
     pub text: Option<&'a str>,
 }

@@ -2,8 +2,9 @@
 //!
 //! Everything that a template can print is a field of one of these types; nothing else of the
 //! program reaches it. All of it may be published: names are reduced as their authors wished,
-//! addresses are safe, and `html` fields are safe HTML that is printed as it is. Numbers that are
-//! shown are texts (`4.5`), so that every page writes them alike.
+//! addresses are safe, and `html` fields are safe HTML that is printed as it is. Averages and
+//! ratings are texts in the language of the site (`4.5`, `4,5`), so that every page writes them
+//! alike; whole numbers are numbers, for the filter `number`.
 //!
 //! Every template gets `site` and `page`, and what its kind of page is about:
 //!
@@ -38,10 +39,13 @@ pub fn html(safe: &str) -> Html {
 
 pub use self::date::Day;
 pub use self::page::{
-    ArchiveTerm, Body, List, Page, PageNumber, Pager, Policy, PolicyAnswer, PolicyCount, Term,
+    ArchiveTerm, Body, Filter, List, Page, PageNumber, Pager, Policy, PolicyAnswer, PolicyCount,
+    SharedPicture, Term,
 };
 pub use self::review::{
     After, Author, Facts, FollowUp, Medium, Picture, Rating, Reply, Review, ReviewDates, Source,
     Translation, Words,
 };
-pub use self::site::{Bar, Business, Feeds, Link, MenuLink, Platform, Site, SiteLinks, Summary};
+pub use self::site::{
+    Bar, Business, Feeds, Link, MenuLink, Platform, Site, SiteLanguage, SiteLinks, Summary,
+};

@@ -23,12 +23,25 @@ pub struct Page {
     pub noindex: bool,
     /// `website` or `article`, for Open Graph.
     pub kind_for_sharing: &'static str,
+    /// The picture to show where the page is shared, or nothing.
+    pub image: Option<SharedPicture>,
     /// The way from the front page to here, this page not included.
     pub trail: Vec<Link>,
     /// Which link of the navigation is the current one; may be empty.
     pub menu: String,
     /// Structured data as a finished `<script>` element, or nothing.
     pub structured_data: Option<Html>,
+}
+
+/// A picture for other sites: `page.image`. Its address is absolute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SharedPicture {
+    /// The address.
+    pub url: String,
+    /// The width in pixels.
+    pub width: u32,
+    /// The height in pixels.
+    pub height: u32,
 }
 
 /// A list of reviews, one page of it: `list`.
@@ -46,8 +59,26 @@ pub struct List {
     pub order: String,
     /// What is shown and what is not, as a sentence.
     pub completeness: String,
+    /// Ways to filter the cards of this page; none where there is nothing to choose from.
+    pub filters: Vec<Filter>,
+    /// For each card the filters that it matches, as words of a class: `f1 f4`; empty without
+    /// filters.
+    pub matches: Vec<String>,
     /// The way to the other pages; nothing where there is only one.
     pub pager: Option<Pager>,
+}
+
+/// A way to filter the cards of a page: by stars, item, tag or language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Filter {
+    /// `f1` to `f16`: a class of the cards that match.
+    pub id: String,
+    /// What is chosen: `ratings`, `items`, `tags`, `languages`.
+    pub kind: &'static str,
+    /// The words.
+    pub label: String,
+    /// How many cards of this page match.
+    pub count: usize,
 }
 
 /// The way to the other pages of a list: `list.pager`.
@@ -108,6 +139,8 @@ pub struct Term {
     pub count: usize,
     /// Whole stars, for the archive `ratings`.
     pub stars: Option<u8>,
+    /// The picture of an item, or nothing.
+    pub image: Option<Picture>,
     /// The numbers of an item, or nothing.
     pub summary: Option<Summary>,
 }
@@ -142,7 +175,7 @@ pub struct Policy {
 #[derive(Clone, Debug, Serialize)]
 pub struct PolicyAnswer {
     /// The question.
-    pub question: &'static str,
+    pub question: String,
     /// The answer, in sentences.
     pub answer: String,
 }

@@ -19,7 +19,7 @@ pub struct Review<'a> {
     /// The words.
     pub text: Words<'a>,
     /// The stars, or nothing.
-    pub rating: Option<Rating>,
+    pub rating: Option<Rating<'a>>,
     /// Who said it.
     pub author: Author<'a>,
     /// Where it comes from.
@@ -47,6 +47,8 @@ pub struct Words<'a> {
     pub highlight: Option<&'a str>,
     /// The language of the words, for `lang`.
     pub language: &'a str,
+    /// The name of that language for people, or its tag where there is none.
+    pub language_name: &'a str,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// What the author liked.
@@ -64,6 +66,8 @@ pub struct Words<'a> {
 pub struct Translation<'a> {
     /// The language that it was translated from, as a tag.
     pub from: &'a str,
+    /// The name of that language for people, or its tag where there is none.
+    pub from_name: &'a str,
     /// `ltr` or `rtl`, for the original.
     pub direction: &'static str,
     /// Whether a machine did it.
@@ -74,11 +78,11 @@ pub struct Translation<'a> {
 
 /// A rating: `review.rating`.
 #[derive(Clone, Debug, Serialize)]
-pub struct Rating {
-    /// The value as it was given, such as `4.5`.
-    pub value: Cow<'static, str>,
+pub struct Rating<'a> {
+    /// The value as it was given, such as `4.5`, as the language of the site writes it.
+    pub value: Cow<'a, str>,
     /// The top of its scale, such as `5` or `10`.
-    pub scale: Cow<'static, str>,
+    pub scale: Cow<'a, str>,
     /// Half stars to draw, 0 to 10.
     pub half_stars: u8,
     /// Whole stars, 1 to 5: the bar that counts it.
@@ -106,13 +110,19 @@ pub struct Author<'a> {
     pub photo_kind: &'static str,
 }
 
-/// A picture.
+/// A picture, in as many sizes as it is needed in.
 #[derive(Clone, Debug, Serialize)]
 pub struct Picture {
-    /// The address.
+    /// The address of the smallest size, for `src`.
     pub url: String,
     /// The media type, such as `image/svg+xml`.
     pub kind: &'static str,
+    /// The width of the largest size in pixels; with `height` the shape; nothing where unknown.
+    pub width: Option<u32>,
+    /// The height of the largest size in pixels, or nothing.
+    pub height: Option<u32>,
+    /// Every size, for `srcset`; nothing where there is only one.
+    pub srcset: Option<String>,
 }
 
 /// Where it comes from: `review.source`.
@@ -152,8 +162,8 @@ pub struct Facts<'a> {
     pub tags: Vec<Link>,
     /// The points of contact that it speaks of.
     pub touchpoints: &'a [String],
-    /// How it was checked, in a few words such as `by order`; nothing where it was not.
-    pub verified: Option<&'static str>,
+    /// How it was checked, such as `Checked by order`; nothing where it was not.
+    pub verified: Option<&'a str>,
     /// Thumbs up or down, or nothing.
     pub recommended: Option<bool>,
     /// Whether the owner featured it.
@@ -170,7 +180,7 @@ pub struct After<'a> {
     /// What the business answered, in order.
     pub replies: Vec<Reply<'a>>,
     /// What the customer said after that, in order.
-    pub follow_ups: Vec<FollowUp>,
+    pub follow_ups: Vec<FollowUp<'a>>,
     /// Photos and videos.
     pub media: Vec<Medium<'a>>,
 }
@@ -190,11 +200,11 @@ pub struct Reply<'a> {
 
 /// What the customer said after a reply.
 #[derive(Clone, Debug, Serialize)]
-pub struct FollowUp {
+pub struct FollowUp<'a> {
     /// The day, or nothing.
     pub date: Option<Day>,
     /// The stars that the customer gives now, or nothing.
-    pub rating: Option<Rating>,
+    pub rating: Option<Rating<'a>>,
     /// Safe HTML of the text, or nothing.
     pub html: Option<Html>,
 }

@@ -16,6 +16,8 @@ pub struct Site {
     pub description: Option<String>,
     /// The language of the site, for `lang`.
     pub language: String,
+    /// The languages of the reviews that are shown, the most frequent first.
+    pub languages: Vec<SiteLanguage>,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// The address of the front page, such as `/` or `/sub/`.
@@ -34,11 +36,26 @@ pub struct Site {
     pub generator: String,
 }
 
+/// A language in which there are reviews: `site.languages`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteLanguage {
+    /// Its tag, such as `pt-BR`.
+    pub tag: String,
+    /// Its name for people, or the tag where there is none.
+    pub name: String,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: &'static str,
+    /// How many reviews are in it.
+    pub count: usize,
+}
+
 /// What navigation and footer are made of: `site.links`.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteLinks {
     /// The navigation, in order.
     pub menu: Vec<MenuLink>,
+    /// The indexes of the archives: all items, tags, sources, numbers of stars.
+    pub archives: Vec<MenuLink>,
     /// The footer's links, in the owner's order.
     pub footer: Vec<Link>,
     /// Where to leave a review, in the owner's order.
@@ -109,7 +126,8 @@ pub struct Feeds {
 pub struct Summary {
     /// How many ratings there are.
     pub count: usize,
-    /// The average with one decimal, such as `4.6`; `5.0` only if all are five.
+    /// The average with one decimal, such as `4.6`, as the language of the site writes it; five
+    /// only if all are.
     pub average: Option<String>,
     /// Half stars to draw for the average, 0 to 10.
     pub half_stars: u8,
@@ -137,7 +155,7 @@ pub struct Bar {
 pub struct Platform {
     /// The platform's name.
     pub label: String,
-    /// Its average, 0 to 5, such as `4.8`.
+    /// Its average, 0 to 5, such as `4.8`, as the language of the site writes it.
     pub rating: String,
     /// Half stars to draw, 0 to 10.
     pub half_stars: u8,

@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 23] = [
+const ARROWS: [(&str, &[&str]); 25] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
@@ -17,19 +17,27 @@ const ARROWS: [(&str, &[&str]); 23] = [
     ("diag", &[]),
     ("yaml", &["diag"]),
     ("config", &["characters", "clock", "diag", "fsx", "yaml"]),
-    ("theme", &["diag", "fsx", "paths", "yaml"]),
+    ("theme", &["characters", "config", "diag", "fsx", "paths", "yaml"]),
     ("content", &["clock", "config", "diag", "fsx", "paths", "yaml"]),
     ("model", &["characters", "clock", "config", "content", "diag", "yaml"]),
+    ("media", &["config", "content", "diag", "fsx", "model"]),
     ("insights", &["content", "model"]),
-    ("plan", &["config", "content", "diag", "model"]),
-    ("views", &["config", "content", "insights", "json", "model", "plan", "yaml"]),
-    ("render", &["diag", "theme", "views"]),
+    ("plan", &["config", "content", "diag", "media", "model"]),
+    ("words", &["diag", "theme", "yaml"]),
+    (
+        "views",
+        &[
+            "config", "content", "insights", "json", "media", "model", "plan", "theme", "words",
+            "yaml",
+        ],
+    ),
+    ("render", &["diag", "theme", "views", "words"]),
     ("sink", &["clock", "diag", "fsx"]),
     (
         "pipeline",
         &[
-            "clock", "config", "content", "diag", "fsx", "model", "plan", "render", "sink",
-            "theme", "views",
+            "clock", "config", "content", "diag", "fsx", "media", "model", "plan", "render",
+            "sink", "theme", "views", "words",
         ],
     ),
     ("init", &["fsx"]),
@@ -46,6 +54,7 @@ const ARROWS: [(&str, &[&str]); 23] = [
             "diag",
             "fsx",
             "init",
+            "media",
             "model",
             "paths",
             "pipeline",

@@ -175,7 +175,7 @@ fn site_yaml(text: &str) -> Value {
         "business": { "name": text, "telephone": text, "email": text, "url": "https://example.com/",
             "address": { "street": text, "locality": text, "region": text, "postal_code": text,
                 "country": "PT" } },
-        "settings": { "key": text, text: text },
+        "settings": { "key": text },
         "links": [{ "label": text, "url": "https://example.com/?<b>=\"'" }],
         "review_links": [{ "label": text, "url": "mailto:a@example.com?subject=<b>\"" }],
         "platforms": [{ "platform": format!("word {text}"), "rating": 4.5, "count": 3 }],
@@ -203,6 +203,10 @@ fn yaml(value: &Value) -> String {
     value.to_string().chars().map(letter).collect()
 }
 
+/// A template that prints a setting.
+const SETTING: &str = r#"{% extends "builtin/404.html" %}{% block main %}{{ super() }}
+<p title="{{ site.settings.key }}">{{ site.settings.key }}</p>{% endblock main %}"#;
+
 fn site(text: &str) -> Site {
     let page = format!("---\n{}\n---\n{text}\n", yaml(&json!({ "title": text, "menu": true })));
     Site::empty()
@@ -210,6 +214,8 @@ fn site(text: &str) -> Site {
         .bytes("content/items.yaml", yaml(&items(text)).as_bytes())
         .bytes("content/reviews/hostile.yaml", yaml(&reviews(text)).as_bytes())
         .bytes("content/pages/page.md", page.replace('\u{0}', "").as_bytes())
+        .file("templates/theme.yaml", "settings: [{id: key, type: text}]")
+        .file("templates/404.html", SETTING)
         .bytes("content/media/p.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .bytes("content/media/v.mp4", b"not really a video")
 }

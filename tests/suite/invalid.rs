@@ -137,7 +137,7 @@ fn codes_of(path: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(path).unwrap();
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     // A code stands behind one of these; a record or a place may stand before it.
-    let before = ["error(", "warning(", "note(", "fault(", "code: ", "source, ", "], "];
+    let before = ["error(", "report(", "warning(", "note(", "fault(", "code: ", "source, ", "], "];
     let after = |mark: &'static str| text.match_indices(mark).map(move |(at, _)| at + mark.len());
     let made = before.into_iter().flat_map(after).filter_map(|at| code(&text[at..]));
     // Or it is chosen together with a sentence.

@@ -2,11 +2,15 @@
 //! head of every page.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use laurels::diag::Diagnostics;
 use laurels::model::{Model, Page, Prose};
 use laurels::render::output::sitemap;
+use laurels::theme::Theme;
 use laurels::views::make::{Maker, Sources, feed};
-use laurels::{config, diag::Diagnostics, plan};
+use laurels::words::Words;
+use laurels::{config, plan, plan::Files};
 use serde_json::Value;
 use snapbox::str;
 
@@ -178,12 +182,16 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
         body: Prose { html: String::new(), text: String::new() },
         source: String::new(),
     };
+    let theme = Theme::load(Path::new("/nowhere"), &config, &mut found);
+    let words = Words::load(&theme, "en", &mut found);
     let parts = |pages: usize| {
         let model = Model { pages: (0..pages).map(page).collect(), ..Model::default() };
         let mut found = Diagnostics::default();
-        let plan = plan::make(&model, &config, &[], false, &mut found);
+        let plan = plan::make(&model, &config, Files::default(), false, &mut found);
         let today = jiff::civil::date(2026, 11, 21);
-        let from = Sources { config: &config, model: &model, plan: &plan, today, drafts: false };
+        let (config, model, plan) = (&config, &model, &plan);
+        let (words, settings) = (&words, &theme.settings);
+        let from = Sources { config, model, plan, words, settings, today, drafts: false };
         let maker = Maker::new(from);
         let parts = feed::sitemap_parts(&maker);
         let index = String::from_utf8(sitemap::write_index(&parts).unwrap()).unwrap();

@@ -92,7 +92,8 @@ fn records_that_are_kept_for_the_owner_stay_with_the_owner() {
     let site = Site::new()
         .config("belief: {rating: 4.123, recommend: 9, customers_per_month: 87654}")
         .config("survey: {secretsurvey: 1}\ninvite: {secretinvite: 1}\nwidgets: [secretwidget]")
-        .config("settings: {secretsetting: 1}\nchecks: {stale: off}")
+        .config("settings: {secretsetting: secretvalue}\nchecks: {stale: off}")
+        .file("templates/theme.yaml", "settings: [{id: secretsetting, type: text}]")
         .file(
             "content/survey/main.yaml",
             "- {date: 2026-05-03, recommend: 9, text: secretanswer}\n",

@@ -3,15 +3,18 @@
 use quick_xml::escape::escape;
 
 use super::Maker;
-use super::review::{author, rating, replier};
+use super::media::published;
+use super::review::{author, replier};
 use crate::config::{Language, WebAddress};
-use crate::model;
+use crate::media::Role;
+use crate::model::{self, rating::plain_number};
 use crate::plan::route::review_address;
 use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
 use crate::views::feed::{
-    Data, DataFollowUp, DataReply, DataReview, DataSource, DataSummary, Feed, FeedEntry,
+    Data, DataFollowUp, DataRating, DataReply, DataReview, DataSource, DataSummary, Feed, FeedEntry,
 };
-use crate::views::{Day, Rating, Review};
+use crate::views::{Rating, Review};
+use crate::words::{Argument, Key};
 
 /// The newest reviews; `None` without a `base_url`.
 pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
@@ -19,7 +22,7 @@ pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
     let home = maker.absolute("")?;
     let newest = maker.from.plan.published.iter().take(FEED_LENGTH);
     let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
-    let icon = maker.from.model.favicon.and_then(|icon| maker.from.plan.media.get(&icon));
+    let icon = maker.from.model.favicon.and_then(|icon| published(maker, icon, Role::Icon));
     Some(Feed {
         title: title(maker),
         description: config.description.clone(),
@@ -38,7 +41,10 @@ pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
 /// The site's title; invented content says so in every reader too.
 fn title(maker: &Maker<'_>) -> String {
     let title = &maker.from.config.title;
-    if maker.from.config.sample { format!("{title} (sample content)") } else { title.clone() }
+    if maker.from.config.sample {
+        return maker.say(Key("feed-title-sample"), &[("title", title.into())]);
+    }
+    title.clone()
 }
 
 fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
@@ -48,68 +54,77 @@ fn entry(maker: &Maker<'_>, at: u32) -> Option<FeedEntry> {
     let said = review.follow_ups.iter().filter_map(|said| said.date);
     let answered = review.replies.iter().filter_map(|reply| reply.date);
     let updated = said.chain(answered).chain(review.updated).max().unwrap_or(published);
-    let author = view.author.name.unwrap_or("A customer").to_owned();
+    let author = view.author.name.unwrap_or(maker.text(Key("feed-author"))).to_owned();
     Some(FeedEntry {
         url: review_address(maker.from.config.base_url.as_ref()?.as_str(), view.slug),
-        title: view.title.map_or_else(|| headline(&view, &author), str::to_owned),
+        title: view.title.map_or_else(|| headline(maker, &view, &author), str::to_owned),
         html: content(maker, at, &view),
-        published: Day::from(published),
-        updated: Day::from(updated.max(published)),
+        published: maker.day(published),
+        updated: maker.day(updated.max(published)),
         language: view.text.language.to_owned(),
         tags: review.tags.iter().map(|tag| tag.label.clone()).collect(),
         author,
     })
 }
 
-fn headline(view: &Review<'_>, author: &str) -> String {
-    let stars = view.rating.as_ref();
-    let stars =
-        stars.map_or_else(String::new, |stars| format!(": {} of {}", stars.value, stars.scale));
-    format!("{author}{stars}")
+fn headline(maker: &Maker<'_>, view: &Review<'_>, author: &str) -> String {
+    let Some(rating) = &view.rating else { return author.to_owned() };
+    let [value, scale] = stars(rating);
+    maker.say(Key("feed-headline"), &[("author", author.into()), value, scale])
+}
+
+fn stars<'a>(rating: &'a Rating<'_>) -> [(&'static str, Argument<'a>); 2] {
+    [("value", Argument::Text(&rating.value)), ("scale", Argument::Text(&rating.scale))]
 }
 
 /// Everything that a card shows: a feed must not leave out a disclosure.
 fn content(maker: &Maker<'_>, at: u32, view: &Review<'_>) -> String {
     let review = &maker.from.model.reviews[at as usize];
     let mut parts = Vec::new();
-    let mut line = |text: &str| parts.push(format!("<p>{}</p>", escape(text)));
     if let Some(rating) = &view.rating {
-        line(&format!("Rated {} out of {}.", rating.value, rating.scale));
+        line(&mut parts, &maker.say(Key("feed-rated"), &stars(rating)));
     }
     for disclosure in &view.disclosures {
-        line(disclosure);
+        line(&mut parts, disclosure);
     }
     if let Some(translation) = &view.text.translation {
-        let by = match (translation.machine, translation.person) {
-            (true, _) => " by a machine",
-            (_, true) => " by a person",
-            _ => "",
+        let key = match (translation.machine, translation.person) {
+            (true, _) => Key("translated-from-machine"),
+            (_, true) => Key("translated-from-person"),
+            _ => Key("translated-from"),
         };
-        line(&format!("Translated{by} (from: {}).", translation.from));
+        line(&mut parts, &maker.say(key, &[("language", translation.from_name.into())]));
     }
     if view.source.link_only {
-        line(&format!("The words are on {}.", view.source.label));
+        line(
+            &mut parts,
+            &maker.say(Key("feed-elsewhere"), &[("source", view.source.label.into())]),
+        );
     }
-    for (label, points) in [("Liked", &view.text.pros), ("Did not like", &view.text.cons)] {
-        if !points.is_empty() {
-            line(&format!("{label}: {}", points.join("; ")));
-        }
+    let of_points = [(Key("feed-liked"), view.text.pros), (Key("feed-disliked"), view.text.cons)];
+    for (key, points) in of_points.into_iter().filter(|(_, points)| !points.is_empty()) {
+        let points = points.join(maker.text(Key("list-separator")));
+        line(&mut parts, &maker.say(key, &[("points", (&points).into())]));
     }
     if let Some(body) = &review.body {
         parts.push(body.html.clone());
     }
     for (reply, shown) in review.replies.iter().zip(&view.after.replies) {
-        parts.push(format!("<p>Reply from {}:</p>", escape(shown.by)));
+        line(&mut parts, &maker.say(Key("feed-reply"), &[("name", shown.by.into())]));
         parts.push(reply.text.html.clone());
     }
     for (said, shown) in review.follow_ups.iter().zip(&view.after.follow_ups) {
-        parts.push("<p>Follow-up:</p>".to_owned());
-        if let Some(Rating { value, scale, .. }) = &shown.rating {
-            parts.push(format!("<p>Rated {value} out of {scale} now.</p>"));
+        line(&mut parts, maker.text(Key("feed-follow-up")));
+        if let Some(rating) = &shown.rating {
+            line(&mut parts, &maker.say(Key("feed-rated-now"), &stars(rating)));
         }
         parts.extend(said.text.as_ref().map(|text| text.html.clone()));
     }
     parts.concat()
+}
+
+fn line(parts: &mut Vec<String>, text: &str) {
+    parts.push(format!("<p>{}</p>", escape(text)));
 }
 
 /// A file of the public data, from 1. Pending reviews are never in it.
@@ -147,7 +162,7 @@ fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {
     });
     let follow_ups = review.follow_ups.iter().map(|said| DataFollowUp {
         date: iso(said.date),
-        rating: said.rating.map(rating),
+        rating: said.rating.map(data_rating),
         text: said.text.as_ref().map(|text| text.text.as_str()),
     });
     let author = author(maker, review);
@@ -155,7 +170,7 @@ fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {
         url: review_address(maker.from.config.base_address(), &review.slug),
         id: &review.slug,
         title: review.title.as_deref(),
-        rating: review.rating.map(rating),
+        rating: review.rating.map(data_rating),
         recommended: review.recommended,
         author: author.name,
         role: author.role,
@@ -178,6 +193,15 @@ fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {
         tags: review.tags.iter().map(|tag| tag.label.as_str()).collect(),
         replies: replies.collect(),
         follow_ups: follow_ups.collect(),
+    }
+}
+
+fn data_rating(rating: model::Rating) -> DataRating {
+    DataRating {
+        value: plain_number(rating.value()),
+        scale: plain_number(rating.scale()),
+        half_stars: rating.half_stars(),
+        bar: rating.bar(),
     }
 }
 

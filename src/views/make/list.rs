@@ -1,12 +1,15 @@
 //! Lists of reviews, page by page, and the indexes of archives.
 
-use super::site::{archive_label, picture};
-use super::{About, Maker, Ready, structured};
+use super::media::{picture, shared_of_item};
+use super::site::archive_label;
+use super::{About, Maker, Ready, Sources, filters, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
+use crate::media::Role;
 use crate::plan::route::{list_address, page_count};
 use crate::plan::{self, ListOf, Route, term_address, word};
 use crate::views::{ArchiveTerm, Html, Link, List, Page, PageNumber, Pager, Term, html};
+use crate::words::Key;
 
 /// A page of a list.
 pub(crate) fn list<'a>(
@@ -27,11 +30,11 @@ pub(crate) fn list<'a>(
 
 fn wall<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> Ready<'a> {
     let config = maker.from.config;
-    let heading = numbered(&config.title, number);
-    let description = config
-        .description
-        .clone()
-        .unwrap_or_else(|| format!("What customers say about {}.", config.business.name));
+    let heading = numbered(maker, &config.title, number);
+    let description = config.description.clone().unwrap_or_else(|| {
+        let business = (&config.business.name).into();
+        maker.say(Key("wall-description"), &[("business", business)])
+    });
     let page = Page {
         menu: "wall".to_owned(),
         structured_data: (number == 1).then(|| structured::business(maker)),
@@ -51,27 +54,33 @@ fn archive<'a>(
     let item = term.item.map(|at| &maker.from.model.items[at]);
     // A list of one number of stars stands beside the distribution of all.
     let whole = (term.archive == Archive::Ratings).then_some(&maker.summary);
-    let shown = term.item.and_then(|at| maker.item_summaries.get(&at)).or(whole);
-    let heading = numbered(&heading(term), number);
+    let of_item = term.item.and_then(|at| maker.of_items.get(&at));
+    let shown = of_item.map(|(_, shown)| shown).or(whole);
+    let label = term_label(maker, term);
+    let heading = numbered(maker, &heading(maker, term, &label), number);
     let text = item.and_then(|item| item.description.as_ref());
-    let description = text
-        .and_then(|text| super::describe(&text.text))
-        .unwrap_or_else(|| format!("{}: {}.", term.label, count_of_reviews(view.total)));
+    let description = text.and_then(|text| super::describe(&text.text)).unwrap_or_else(|| {
+        let count = view.total.into();
+        maker.say(Key("term-description"), &[("name", (&label).into()), ("count", count)])
+    });
     let mut page = Page {
         menu: word(term.archive).to_owned(),
         ..maker.frame(route, "archive", &heading, &description)
     };
     let index = maker.url(&format!("{}/", word(term.archive)));
-    page.trail.push(Link { label: archive_label(term.archive).to_owned(), url: index });
-    if let (Some(item), Some(shown)) = (item, shown) {
-        let of = structured::OfItem { item, page: number, summary: shown.view() };
+    page.trail.push(Link { label: archive_label(maker, term.archive).to_owned(), url: index });
+    page.image = item.and_then(|item| shared_of_item(maker, item)).or(page.image);
+    if let (Some(item), Some((numbers, _))) = (item, of_item) {
+        let of = structured::OfItem { item, page: number, numbers };
         page.structured_data = structured::item(maker, term, &of);
     }
     let about = ArchiveTerm {
         archive: word(term.archive),
-        label: term.label.clone(),
+        label,
         description: text.map(|text| html(&text.html)),
-        image: item.and_then(|item| item.image).and_then(|image| picture(maker, image)),
+        image: item
+            .and_then(|item| item.image)
+            .and_then(|image| picture(maker, image, Role::Photo)),
         url: item.and_then(|item| item.url.as_ref()).map(|url| url.as_str().to_owned()),
         brand: item.and_then(|item| item.brand.clone()),
         stars: term.stars,
@@ -79,18 +88,31 @@ fn archive<'a>(
     Ready { template: "archive.html", page, about: About::Archive(view, shown, about) }
 }
 
-fn heading(term: &plan::Term) -> String {
+/// The words of a term, as readers see them.
+fn term_label(maker: &Maker<'_>, term: &plan::Term) -> String {
+    let own = maker.sources.get(&*term.slug).filter(|_| term.archive == Archive::Sources);
+    match (term.stars, own) {
+        (Some(stars), _) => maker.say(Key("stars"), &[("count", usize::from(stars).into())]),
+        (None, Some(source)) => (*source).to_owned(),
+        (None, None) => term.label.clone(),
+    }
+}
+
+fn heading(maker: &Maker<'_>, term: &plan::Term, label: &str) -> String {
     match term.archive {
-        Archive::Items => term.label.clone(),
-        Archive::Tags => format!("Reviews tagged “{}”", term.label),
-        Archive::Sources => format!("Reviews from {}", term.label),
-        Archive::Ratings => format!("Reviews with {}", term.label),
+        Archive::Items => label.to_owned(),
+        Archive::Tags => maker.say(Key("heading-tag"), &[("tag", label.into())]),
+        Archive::Sources => maker.say(Key("heading-source"), &[("source", label.into())]),
+        Archive::Ratings => {
+            let stars = usize::from(term.stars.unwrap_or_default());
+            maker.say(Key("heading-stars"), &[("count", stars.into())])
+        }
     }
 }
 
 fn improvements<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> Ready<'a> {
-    let description = "What customers said, what was done about it, and what they say now.";
-    let heading = numbered("What was said, and what was done", number);
+    let description = maker.text(Key("improvements-description"));
+    let heading = numbered(maker, maker.text(Key("improvements-heading")), number);
     let page = Page {
         menu: "improvements".to_owned(),
         ..maker.frame(route, "improvements", &heading, description)
@@ -100,33 +122,41 @@ fn improvements<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: Li
 
 /// The index of an archive.
 pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -> Ready<'a> {
-    let label = archive_label(archive);
-    let description = format!("{label} with reviews on {}.", maker.from.config.title);
+    let label = archive_label(maker, archive);
+    let key = match archive {
+        Archive::Items => Key("index-items"),
+        Archive::Tags => Key("index-tags"),
+        Archive::Sources => Key("index-sources"),
+        Archive::Ratings => Key("index-ratings"),
+    };
+    let description = maker.say(key, &[("site", (&maker.from.config.title).into())]);
     let page = Page {
         menu: word(archive).to_owned(),
         ..maker.frame(route, "archive-index", label, &description)
     };
     let term = |term: &plan::Term| Term {
-        label: term.label.clone(),
+        label: term_label(maker, term),
         url: term_address(maker.from.config.base_path(), archive, &term.slug),
         count: maker.from.plan.lists[term.list].reviews.len(),
         stars: term.stars,
+        image: term
+            .item
+            .and_then(|at| maker.from.model.items[at].image)
+            .and_then(|image| picture(maker, image, Role::Photo)),
         summary: term
             .item
-            .and_then(|at| maker.item_summaries.get(&at))
-            .map(|summary| summary.view().clone()),
+            .and_then(|at| maker.of_items.get(&at))
+            .map(|(_, shown)| shown.view().clone()),
     };
     let terms = maker.from.plan.terms_of(archive).map(term).collect();
     Ready { template: "archive-index.html", page, about: About::Index(terms) }
 }
 
-fn numbered(heading: &str, page: usize) -> String {
-    if page == 1 { heading.to_owned() } else { format!("{heading}, page {page}") }
-}
-
-/// `1 review`, `2 reviews`.
-pub(crate) fn count_of_reviews(count: usize) -> String {
-    if count == 1 { "1 review".to_owned() } else { format!("{count} reviews") }
+fn numbered(maker: &Maker<'_>, heading: &str, page: usize) -> String {
+    if page == 1 {
+        return heading.to_owned();
+    }
+    maker.say(Key("heading-page"), &[("heading", heading.into()), ("number", page.into())])
 }
 
 fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> List {
@@ -136,34 +166,38 @@ fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> 
     let end = (start + size).min(total);
     let card = |at: &u32| cards.get(*at as usize).cloned();
     let improvements = list.of == ListOf::Improvements;
+    let (filters, matches) = filters::of_page(maker, &list.reviews[start..end]);
     List {
         cards: list.reviews[start..end].iter().filter_map(card).collect(),
         total,
         first: (start + 1).min(total),
         last: end,
-        order: if improvements { "newest first".to_owned() } else { order(maker).to_owned() },
+        order: order(maker, improvements).to_owned(),
         completeness: part(maker, list),
+        filters,
+        matches,
         pager: pager(maker, list, number),
     }
 }
 
-fn order(maker: &Maker<'_>) -> &'static str {
-    match maker.from.config.selection.order {
-        Order::Newest => "newest first",
-        Order::Oldest => "oldest first",
-        Order::Random => "in random order",
-        Order::Featured => "featured first, then the newest",
-        Order::Highest => "highest rating first",
-    }
+fn order<'run>(maker: &Maker<'run>, improvements: bool) -> &'run str {
+    let order = if improvements { Order::Newest } else { maker.from.config.selection.order };
+    maker.text(match order {
+        Order::Newest => Key("order-newest"),
+        Order::Oldest => Key("order-oldest"),
+        Order::Random => Key("order-random"),
+        Order::Featured => Key("order-featured"),
+        Order::Highest => Key("order-highest"),
+    })
 }
 
 /// What the wall shows and what it does not, as a sentence.
-pub(crate) fn completeness(from: &super::Sources<'_>) -> String {
-    let selection = &from.config.selection;
+pub(crate) fn completeness(from: &Sources<'_>) -> String {
+    let (selection, words) = (&from.config.selection, from.words);
     if selection.completeness == Completeness::Selection {
         return match &selection.rule {
-            Some(rule) => format!("This is a selection: {rule}"),
-            None => "This is a selection.".to_owned(),
+            Some(rule) => words.say(Key("selection-rule"), &[("rule", rule.into())]),
+            None => words.text(Key("selection")).to_owned(),
         };
     }
     let count = |status: Status| {
@@ -171,23 +205,18 @@ pub(crate) fn completeness(from: &super::Sources<'_>) -> String {
         reviews.filter(|review| review.status == status).count()
     };
     if from.model.reviews.is_empty() {
-        return "No review has been received yet.".to_owned();
+        return words.text(Key("shown-none")).to_owned();
     }
-    let hidden = count(Status::Withheld) + count(Status::Withdrawn);
-    let shown = match hidden {
-        0 => "Every review that was checked is shown.".to_owned(),
-        1 => "Every review that was checked is shown, but one that was withheld or withdrawn."
-            .to_owned(),
-        _ => format!(
-            "Every review that was checked is shown, but {hidden} that were withheld or withdrawn."
-        ),
+    let shown = match count(Status::Withheld) + count(Status::Withdrawn) {
+        0 => words.text(Key("shown-all")).to_owned(),
+        hidden => words.say(Key("shown-but"), &[("count", hidden.into())]),
     };
-    match count(Status::Pending) {
-        0 => shown,
-        _ if from.drafts => format!("{shown} Those that wait to be checked are shown as drafts."),
-        1 => format!("{shown} One more waits to be checked."),
-        waiting => format!("{shown} {waiting} more wait to be checked."),
-    }
+    let waiting = match count(Status::Pending) {
+        0 => None,
+        _ if from.drafts => Some(words.text(Key("waiting-drafts")).to_owned()),
+        waiting => Some(words.say(Key("waiting"), &[("count", waiting.into())])),
+    };
+    words.sentences(shown, waiting)
 }
 
 /// What part of the site's reviews a list is, as a sentence.
@@ -196,11 +225,15 @@ fn part(maker: &Maker<'_>, list: &plan::List) -> String {
     let shown = list.reviews.len();
     match list.of {
         ListOf::All => maker.completeness.clone(),
-        ListOf::Term(_) if shown == all => "These are all the reviews on this site.".to_owned(),
-        ListOf::Term(_) => format!("{shown} of the {} on this site.", count_of_reviews(all)),
+        ListOf::Term(_) if shown == all => maker.text(Key("part-whole")).to_owned(),
+        ListOf::Term(_) => {
+            maker.say(Key("part-of"), &[("shown", shown.into()), ("count", all.into())])
+        }
+        ListOf::Improvements if shown == all => {
+            maker.text(Key("part-improvements-whole")).to_owned()
+        }
         ListOf::Improvements => {
-            let have = if shown == 1 { "has" } else { "have" };
-            format!("{shown} of the {} {have} a reply or a follow-up.", count_of_reviews(all))
+            maker.say(Key("part-improvements"), &[("count", shown.into()), ("all", all.into())])
         }
     }
 }

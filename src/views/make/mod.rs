@@ -1,7 +1,9 @@
 //! From the model to what templates see: the only place that knows both.
 
 pub mod feed;
+mod filters;
 mod list;
+mod media;
 mod organizations;
 mod policy;
 mod review;
@@ -14,12 +16,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    ArchiveTerm, Body, Html, Link, List, Page, Platform, Policy, Review, Site, Summary, Term,
+    ArchiveTerm, Body, Day, Html, Link, List, Page, Platform, Policy, Review, Site, Summary, Term,
 };
 use crate::config::Config;
 use crate::insights;
-use crate::model::{MediaRef, Model};
+use crate::media::Stored;
+use crate::model::Model;
 use crate::plan::{Plan, Route, Show};
+use crate::theme::Settings;
+use crate::words::{Argument, Key, Words};
 
 /// Everything that views are made of.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +35,10 @@ pub struct Sources<'run> {
     pub model: &'run Model,
     /// The routes and lists.
     pub plan: &'run Plan,
+    /// The theme's settings.
+    pub settings: &'run Settings,
+    /// The words of the interface.
+    pub words: &'run Words,
     /// Today.
     pub today: Date,
     /// Whether pending reviews are shown too.
@@ -44,14 +53,16 @@ pub struct Maker<'run> {
     numbers: insights::Summary,
     /// The same, as shown.
     summary: Shared<Summary>,
-    /// The numbers of each item as shown, by its position.
-    item_summaries: BTreeMap<usize, Shared<Summary>>,
+    /// The numbers of each item, and the same as shown, by its position.
+    of_items: BTreeMap<usize, (insights::Summary, Shared<Summary>)>,
     /// Whether the reviews of an item are reviews of the business itself, by its position.
     self_serving: Vec<bool>,
     /// What other platforms say.
     platforms: Shared<Vec<Platform>>,
     /// What is shown and what is not.
     completeness: String,
+    /// What own sources are called, by their words.
+    sources: BTreeMap<&'static str, &'run str>,
 }
 
 /// A view and the same in the form that templates read: made once, shared by all that show it.
@@ -124,18 +135,34 @@ impl<'run> Maker<'run> {
         }
         let of_item = |(item, reviews)| {
             let numbers = insights::summarise::<'_>(reviews);
-            (item, Shared::from(site::summary_of_item(&from, &numbers)))
+            let shown = Shared::from(site::summary_of_item(&from, &numbers));
+            (item, (numbers, shown))
         };
         let items = from.model.items.iter();
         Self {
             from,
             summary: site::summary(&from, &numbers).into(),
-            item_summaries: by_item.into_iter().map(of_item).collect(),
+            of_items: by_item.into_iter().map(of_item).collect(),
             self_serving: items.map(|item| structured::is_self_serving(&from, item)).collect(),
             platforms: site::platforms(&from).into(),
             completeness: list::completeness(&from),
+            sources: site::sources(from.words),
             numbers,
         }
+    }
+
+    /// A message of the interface without arguments.
+    fn text(&self, key: Key) -> &'run str {
+        self.from.words.text(key)
+    }
+
+    /// A message of the interface with its arguments.
+    fn say(&self, key: Key, arguments: &[(&str, Argument<'_>)]) -> String {
+        self.from.words.say(key, arguments)
+    }
+
+    fn day(&self, date: Date) -> Day {
+        Day::new(date, self.from.words)
     }
 
     /// What every page shows.
@@ -168,8 +195,9 @@ impl<'run> Maker<'run> {
                 Ready { template: "page.html", page: view, about }
             }
             Show::NotFound => {
-                let description = format!("This address leads nowhere on {site}.");
-                let page = self.frame(route, "not-found", "Page not found", &description);
+                let description = self.say(Key("not-found-description"), &[("site", site.into())]);
+                let heading = self.text(Key("not-found-heading"));
+                let page = self.frame(route, "not-found", heading, &description);
                 let page = Page { noindex: true, canonical: None, trail: Vec::new(), ..page };
                 Ready { template: "404.html", page, about: About::NotFound }
             }
@@ -187,20 +215,28 @@ impl<'run> Maker<'run> {
         buffer: &mut Vec<u8>,
     ) -> Ready<'run> {
         let view = shown.view();
-        let by = view.author.name.unwrap_or("a customer");
         let item = view.facts.item.as_ref().map(|item| item.label.as_str());
         let about = item.unwrap_or(&self.from.config.business.name);
-        let day = view.dates.given.as_ref().filter(|_| view.author.name.is_none());
-        let day = day.map_or([""; 2], |day| [", ", &day.text]).concat();
-        let heading = [about, ": review by ", by, &day].concat();
+        let about = ("about", about.into());
+        let heading = match (view.author.name, &view.dates.given) {
+            (Some(name), _) => self.say(Key("review-heading"), &[about, ("name", name.into())]),
+            (None, Some(day)) => {
+                let day = ("day", (&day.text).into());
+                self.say(Key("review-heading-unnamed-day"), &[about, day])
+            }
+            (None, None) => self.say(Key("review-heading-unnamed"), &[about]),
+        };
         let body = self.from.model.reviews[at as usize].body.as_ref();
         let description =
             body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());
+        let frame = self.frame(route, "review", &heading, &description);
+        let review = &self.from.model.reviews[at as usize];
         let page = Page {
             kind_for_sharing: "article",
+            image: media::shared_of_review(self, review).or(frame.image),
             structured_data: structured::review(self, at, buffer),
             menu: "wall".to_owned(),
-            ..self.frame(route, "review", &heading, &description)
+            ..frame
         };
         Ready { template: "review.html", page, about: About::Review(Box::new(shown)) }
     }
@@ -211,7 +247,8 @@ impl<'run> Maker<'run> {
         let title = if route.address().is_empty() {
             config.title.clone()
         } else {
-            [heading, " – ", &config.title].concat()
+            let parts = [("page", heading.into()), ("site", (&config.title).into())];
+            self.say(Key("page-title"), &parts)
         };
         let url = self.url(route.address());
         Page {
@@ -223,6 +260,7 @@ impl<'run> Maker<'run> {
             url,
             noindex: config.sample || self.from.drafts,
             kind_for_sharing: "website",
+            image: media::shared_of_site(self),
             trail: self.trail(route),
             menu: String::new(),
             structured_data: None,
@@ -247,8 +285,9 @@ impl<'run> Maker<'run> {
         self.from.config.base_url.as_ref().map(|base| [base.as_str(), path].concat())
     }
 
-    fn media_url(&self, media: MediaRef) -> Option<String> {
-        self.from.plan.media.get(&media).map(|path| self.url(path))
+    /// The content of a picture, a video or captions, by its path in the output.
+    pub fn file(&self, path: &str) -> Option<&'run Stored> {
+        self.from.plan.media.files().get(path)
     }
 }
 

@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::list::count_of_reviews;
+use super::review::source_label;
 use super::{About, Maker, Ready};
 use crate::config::{Invited, Order};
 use crate::content::raw::{Status, VerificationMethod};
 use crate::model::Review;
 use crate::plan::Route;
-use crate::views::{Day, Link, Page, Policy, PolicyAnswer, PolicyCount};
+use crate::views::{Link, Page, Policy, PolicyAnswer, PolicyCount};
+use crate::words::{Argument, Key};
 
 /// The transparency page.
 pub(crate) fn page<'a>(maker: &'a Maker<'_>, route: &Route) -> Ready<'a> {
-    let name = &maker.from.config.business.name;
-    let description = format!("How {name} collects, checks and shows its reviews.");
+    let business = (&maker.from.config.business.name).into();
+    let description = maker.say(Key("policy-description"), &[("business", business)]);
     let page = Page {
         menu: "policy".to_owned(),
         structured_data: Some(super::structured::business(maker)),
-        ..maker.frame(route, "policy", "How we collect reviews", &description)
+        ..maker.frame(route, "policy", maker.text(Key("policy-heading")), &description)
     };
     let contact = maker.from.config.policy.contact.as_ref().map(|contact| {
         let url = contact.as_str().to_owned();
@@ -30,7 +31,7 @@ pub(crate) fn page<'a>(maker: &'a Maker<'_>, route: &Route) -> Ready<'a> {
         withheld: withheld(maker),
         verified: verified(maker),
         sources: sources(maker),
-        as_of: Day::from(maker.from.today),
+        as_of: maker.day(maker.from.today),
         contact,
     };
     let numbers = &maker.summary;
@@ -43,17 +44,15 @@ fn reviews<'a>(maker: &'a Maker<'_>, status: Status) -> impl Iterator<Item = &'a
 }
 
 fn counts(maker: &Maker<'_>) -> Vec<PolicyCount> {
-    let count = |label: &str, status: Status| PolicyCount {
-        label: label.to_owned(),
-        count: reviews(maker, status).count(),
-    };
-    let mut counts =
-        vec![PolicyCount { label: "received".to_owned(), count: maker.from.model.reviews.len() }];
-    counts.push(count("published", Status::Approved));
-    counts.push(count("withheld", Status::Withheld));
-    counts.push(count("withdrawn by their authors", Status::Withdrawn));
-    counts.push(count("waiting to be checked", Status::Pending));
-    counts
+    let row = |key: Key, count| PolicyCount { label: maker.text(key).to_owned(), count };
+    let count = |key: Key, status: Status| row(key, reviews(maker, status).count());
+    vec![
+        row(Key("count-received"), maker.from.model.reviews.len()),
+        count(Key("count-published"), Status::Approved),
+        count(Key("count-withheld"), Status::Withheld),
+        count(Key("count-withdrawn"), Status::Withdrawn),
+        count(Key("count-pending"), Status::Pending),
+    ]
 }
 
 /// Counts by label, in the order of the labels.
@@ -71,80 +70,90 @@ fn tally<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<PolicyCount> {
 fn withheld(maker: &Maker<'_>) -> Vec<PolicyCount> {
     tally(reviews(maker, Status::Withheld).map(|review| {
         let reason = review.withheld.as_ref().map_or("", |withheld| withheld.reason.as_str());
-        reason_words(reason)
+        reason_words(maker, reason)
     }))
 }
 
 /// The words of an allowed reason for readers; others are the owner's own words.
-fn reason_words(reason: &str) -> &str {
-    match reason {
-        "personal-data" => "holds personal data of somebody else",
-        "confidential" => "holds confidential information",
-        "abusive" => "abusive or obscene",
-        "discriminatory" => "discriminatory",
-        "fake" => "believed to be fake",
-        "unrelated" => "about something else",
-        "duplicate" => "given twice",
-        "author-asked" => "its author asked for it",
-        _ => reason,
-    }
+fn reason_words<'a>(maker: &Maker<'a>, reason: &'a str) -> &'a str {
+    maker.text(match reason {
+        "personal-data" => Key("withheld-personal-data"),
+        "confidential" => Key("withheld-confidential"),
+        "abusive" => Key("withheld-abusive"),
+        "discriminatory" => Key("withheld-discriminatory"),
+        "fake" => Key("withheld-fake"),
+        "unrelated" => Key("withheld-unrelated"),
+        "duplicate" => Key("withheld-duplicate"),
+        "author-asked" => Key("withheld-author-asked"),
+        _ => return reason,
+    })
 }
 
 fn verified(maker: &Maker<'_>) -> Vec<PolicyCount> {
     tally(reviews(maker, Status::Approved).map(|review| {
-        match review.verified.map(|check| check.method).unwrap_or_default() {
-            VerificationMethod::Order => "checked against an order",
-            VerificationMethod::Email => "checked by the e-mail address of a customer",
-            VerificationMethod::Visit => "checked by a visit",
-            VerificationMethod::Interview => "checked in an interview",
-            VerificationMethod::None => "not checked",
-        }
+        maker.text(match review.verified.map(|check| check.method).unwrap_or_default() {
+            VerificationMethod::Order => Key("count-checked-order"),
+            VerificationMethod::Email => Key("count-checked-email"),
+            VerificationMethod::Visit => Key("count-checked-visit"),
+            VerificationMethod::Interview => Key("count-checked-interview"),
+            VerificationMethod::None => Key("count-checked-none"),
+        })
     }))
 }
 
 fn sources(maker: &Maker<'_>) -> Vec<PolicyCount> {
-    tally(reviews(maker, Status::Approved).map(|review| &*review.origin.label))
+    tally(reviews(maker, Status::Approved).map(|review| source_label(maker, &review.origin)))
 }
 
 /// The owner's answers, each with what the data says; what was not answered is said to be missing.
 fn answers(maker: &Maker<'_>) -> Vec<PolicyAnswer> {
     let config = maker.from.config;
     let policy = &config.policy;
-    let name = &config.business.name;
-    let answer = |question, answer: String| PolicyAnswer { question, answer };
-    let given = |text: &Option<String>| {
-        text.clone().unwrap_or_else(|| format!("{name} has not answered this yet."))
+    let answer = |question: Key, answer: String| PolicyAnswer {
+        question: maker.text(question).to_owned(),
+        answer,
     };
-    let invited = match policy.invited {
-        Some(Invited::All) => "Every customer is asked for a review.".to_owned(),
-        Some(Invited::Selected) => "Some customers are asked for a review, not all.".to_owned(),
-        Some(Invited::Unsolicited) => "Nobody is asked; reviews come unasked.".to_owned(),
-        None => format!("{name} has not answered this yet."),
-    };
-    let retention = policy
-        .retention_months
-        .map_or_else(|| "No period is set.".to_owned(), |months| format!("{months} months."));
-    let publisher = format!("{name}, the business that is reviewed here.");
+    let business = [("business", (&config.business.name).into())];
+    let not_answered = || maker.say(Key("not-answered"), &business);
+    let given = |text: &Option<String>| text.clone().unwrap_or_else(not_answered);
+    let invited = policy.invited.map(|invited| match invited {
+        Invited::All => Key("answer-invited-all"),
+        Invited::Selected => Key("answer-invited-selected"),
+        Invited::Unsolicited => Key("answer-invited-unsolicited"),
+    });
+    let invited = invited.map_or_else(not_answered, |key| maker.text(key).to_owned());
     let mut answers = vec![
-        answer("Who publishes these reviews?", publisher),
-        answer("Who may write one?", given(&policy.who_may_review)),
-        answer("Who is asked for one?", invited),
-        answer("How is it checked that an experience was real?", given(&policy.verification)),
-        answer("What is not published, and who decides?", given(&policy.moderation)),
-        answer("Is anything given for a review?", incentives(maker, given(&policy.incentives))),
-        answer("Are all reviews shown?", maker.completeness.clone()),
-        answer("In which order?", order(config.selection.order).to_owned()),
-        answer("How is the average made?", average(maker)),
-        answer("May people of the business write reviews?", insiders(maker)),
-        answer("How are texts edited?", editing(maker)),
-        answer("Does the business reply?", replies(maker)),
-        answer("How long are reviews kept?", retention),
+        answer(Key("question-publisher"), maker.say(Key("answer-publisher"), &business)),
+        answer(Key("question-authors"), given(&policy.who_may_review)),
+        answer(Key("question-invited"), invited),
+        answer(Key("question-checked"), given(&policy.verification)),
+        answer(Key("question-moderation"), given(&policy.moderation)),
+        answer(Key("question-incentives"), incentives(maker, given(&policy.incentives))),
+        answer(Key("question-shown"), maker.completeness.clone()),
+        answer(Key("question-order"), order(maker).to_owned()),
+        answer(Key("question-average"), average(maker)),
+        answer(Key("question-insiders"), insiders(maker)),
+        answer(Key("question-edits"), editing(maker)),
+        answer(Key("question-replies"), replies(maker)),
+        answer(Key("question-retention"), retention(maker)),
     ];
     let weakened = config.weakened();
     if !weakened.is_empty() {
-        answers.push(answer("Which checks are switched off or weakened?", weakened.join(", ")));
+        answers.push(answer(Key("question-weakened"), weakened.join(", ")));
     }
     answers
+}
+
+/// A message whose only argument is a number.
+fn counted(maker: &Maker<'_>, key: Key, count: usize) -> String {
+    maker.say(key, &[("count", count.into())])
+}
+
+fn retention(maker: &Maker<'_>) -> String {
+    match maker.from.config.policy.retention_months {
+        Some(months) => maker.say(Key("answer-retention"), &[("count", Argument::Number(months))]),
+        None => maker.text(Key("answer-retention-none")).to_owned(),
+    }
 }
 
 /// What the records show of edits and translations.
@@ -154,63 +163,53 @@ fn editing(maker: &Maker<'_>) -> String {
     };
     let translated = count(&|review| review.translated_from.is_some());
     let edited = count(&|review| review.original.is_some() && review.translated_from.is_none());
-    match (edited, translated) {
-        (0, 0) => "No published text is marked as edited or translated.".to_owned(),
-        _ => format!(
-            "{} shortened or corrected and {translated} translated; each says so, and the words as \
-             given stand beside it where they are kept.",
-            if edited == 1 { "1 text is".to_owned() } else { format!("{edited} texts are") }
-        ),
+    let told = |key, number| (number > 0).then(|| counted(maker, key, number));
+    let (edited, translated) =
+        (told(Key("answer-edited"), edited), told(Key("answer-translated"), translated));
+    if edited.is_none() && translated.is_none() {
+        return maker.text(Key("answer-edits-none")).to_owned();
     }
+    let words = maker.from.words;
+    let both = words.sentences(edited.unwrap_or_default(), translated);
+    words.sentences(both, Some(maker.text(Key("answer-edits-marked")).to_owned()))
 }
 
-fn order(order: Order) -> &'static str {
-    match order {
-        Order::Newest => "The newest come first, whatever their rating.",
-        Order::Oldest => "The oldest come first, whatever their rating.",
-        Order::Random => "In an order drawn by chance, whatever their rating.",
-        Order::Featured => "Those that the business has picked come first, then the newest.",
-        Order::Highest => "Those with the highest rating come first.",
-    }
+fn order<'run>(maker: &Maker<'run>) -> &'run str {
+    maker.text(match maker.from.config.selection.order {
+        Order::Newest => Key("answer-order-newest"),
+        Order::Oldest => Key("answer-order-oldest"),
+        Order::Random => Key("answer-order-random"),
+        Order::Featured => Key("answer-order-featured"),
+        Order::Highest => Key("answer-order-highest"),
+    })
 }
 
 fn average(maker: &Maker<'_>) -> String {
-    let numbers = &maker.numbers;
-    let Some(average) = numbers.average() else {
-        return "There is no rating yet that the business collected itself.".to_owned();
+    let (numbers, words) = (&maker.numbers, maker.from.words);
+    let Some(average) = maker.summary.view().average.as_deref() else {
+        return maker.text(Key("answer-average-none")).to_owned();
     };
-    let hidden = match numbers.not_shown {
-        0 => String::new(),
-        1 => ", one of them of a review that is not shown".to_owned(),
-        more => format!(", {more} of them of reviews that are not shown"),
-    };
-    let count = if numbers.count == 1 {
-        "1 rating".to_owned()
-    } else {
-        format!("{} ratings", numbers.count)
-    };
-    format!(
-        "{average} is the mean of all {count} that the business collected itself{hidden}, rounded \
-         to one decimal. Ratings of other platforms do not enter; their figures stand apart."
-    )
+    let made = [("average", average.into()), ("count", numbers.count.into())];
+    let made = maker.say(Key("answer-average"), &made);
+    let hidden = (numbers.not_shown > 0)
+        .then(|| counted(maker, Key("answer-average-hidden"), numbers.not_shown));
+    let others = maker.text(Key("answer-average-platforms")).to_owned();
+    words.sentences(words.sentences(made, hidden), Some(others))
 }
 
 fn incentives(maker: &Maker<'_>, answer: String) -> String {
     let given = reviews(maker, Status::Approved).filter_map(|review| review.incentive.as_ref());
     let (told, untold): (Vec<_>, Vec<_>) = given.partition(|gift| gift.disclosure.is_some());
-    match (told.len() + untold.len(), untold.len()) {
-        (0, _) => answer,
-        (1, 0) => {
-            format!("{answer} One published review was given for something; its card says so.")
+    let all = told.len() + untold.len();
+    let found = match untold.len() {
+        0 if all == 0 => None,
+        0 => Some(counted(maker, Key("answer-incentives"), all)),
+        untold => {
+            let counts = [("count", all.into()), ("untold", untold.into())];
+            Some(maker.say(Key("answer-incentives-untold"), &counts))
         }
-        (all, 0) => format!(
-            "{answer} {all} published reviews were given for something; their cards say so."
-        ),
-        (all, untold) => format!(
-            "{answer} Published reviews that were given for something: {all}, {untold} of them \
-             without a note."
-        ),
-    }
+    };
+    maker.from.words.sentences(answer, found)
 }
 
 fn insiders(maker: &Maker<'_>) -> String {
@@ -219,26 +218,20 @@ fn insiders(maker: &Maker<'_>) -> String {
     let insiders = reviews(maker, Status::Approved).filter(is_insider);
     let (told, untold): (Vec<_>, Vec<_>) =
         insiders.partition(|review| review.disclosures().next().is_some());
-    match (told.len() + untold.len(), untold.len()) {
-        (0, _) => "None of the published reviews is marked as one by an owner, employee, relative \
-                   or business partner."
-            .to_owned(),
-        (1, 0) => "1 review is by an owner, employee, relative or business partner; its card says \
-                   so."
-        .to_owned(),
-        (all, 0) => format!(
-            "{all} reviews are by owners, employees, relatives or business partners; their cards \
-             say so."
-        ),
-        (all, untold) => format!(
-            "Reviews by owners, employees, relatives or business partners: {all}, {untold} of them \
-             without a note."
-        ),
+    let all = told.len() + untold.len();
+    match untold.len() {
+        0 if all == 0 => maker.text(Key("answer-insiders-none")).to_owned(),
+        0 => counted(maker, Key("answer-insiders"), all),
+        untold => {
+            let counts = [("count", all.into()), ("untold", untold.into())];
+            maker.say(Key("answer-insiders-untold"), &counts)
+        }
     }
 }
 
 fn replies(maker: &Maker<'_>) -> String {
-    let answered = reviews(maker, Status::Approved).filter(|review| !review.replies.is_empty());
-    let all = count_of_reviews(reviews(maker, Status::Approved).count());
-    format!("{} of {all} have a reply, shown below the words.", answered.count())
+    let published = || reviews(maker, Status::Approved);
+    let answered = published().filter(|review| !review.replies.is_empty()).count();
+    let counts = [("answered", answered.into()), ("count", published().count().into())];
+    maker.say(Key("answer-replies"), &counts)
 }

@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use super::Maker;
-use super::site::{picture, term_url};
+use super::media::{medium, picture};
+use super::site::term_url;
 use crate::config::{Archive, WebAddress};
-use crate::content::raw::{MediumKind, PhotoKind, Translator, VerificationMethod};
+use crate::content::raw::{PhotoKind, Translator, VerificationMethod};
+use crate::media::Role;
 use crate::model::rating::plain_number;
-use crate::model::{self, markdown, review as written};
+use crate::model::{self, Origin, markdown, review as written};
 use crate::plan::route::review_address;
 use crate::views::{
-    After, Author, Day, Facts, FollowUp, Link, Medium, Rating, Reply, Review, ReviewDates, Source,
-    Translation, Words, html,
+    After, Author, Facts, FollowUp, Link, Rating, Reply, Review, ReviewDates, Source, Translation,
+    Words, html,
 };
+use crate::words::Key;
 
 /// Makes the view of a review.
 pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
@@ -23,27 +26,27 @@ pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
         url: review_address(maker.from.config.base_path(), &review.slug),
         title: review.title.as_deref(),
         text: words(maker, review),
-        rating: review.rating.map(rating),
+        rating: review.rating.map(|given| rating(maker, given)),
         author: author(maker, review),
         source: Source {
-            label: &review.origin.label,
+            label: source_label(maker, &review.origin),
             own: review.origin.own,
             url: review.origin.url.as_ref().map(WebAddress::as_str),
             list: term_url(maker, Archive::Sources, &review.origin.slug),
             link_only,
         },
         dates: ReviewDates {
-            given: review.date.map(Day::from),
-            experienced: review.experienced.map(Day::from),
-            updated: review.updated.map(Day::from),
-            confirmed: review.confirmed.map(Day::from),
+            given: review.date.map(|day| maker.day(day)),
+            experienced: review.experienced.map(|day| maker.day(day)),
+            updated: review.updated.map(|day| maker.day(day)),
+            confirmed: review.confirmed.map(|day| maker.day(day)),
         },
         disclosures: review.disclosures().collect(),
         facts: facts(maker, review),
         after: After {
             replies: review.replies.iter().map(|said| reply(maker, said)).collect(),
-            follow_ups: review.follow_ups.iter().map(follow_up).collect(),
-            media: review.media.iter().filter_map(|medium| self::medium(maker, medium)).collect(),
+            follow_ups: review.follow_ups.iter().map(|said| follow_up(maker, said)).collect(),
+            media: review.media.iter().filter_map(|photo| medium(maker, photo)).collect(),
         },
         extra: &review.extra,
     }
@@ -52,6 +55,7 @@ pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
 fn words<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Words<'a> {
     let translation = review.translated_from.as_ref().map(|from| Translation {
         from: from.tag(),
+        from_name: maker.from.words.language(from.tag()),
         direction: from.direction(),
         machine: review.translator == Some(Translator::Machine),
         person: review.translator == Some(Translator::Human),
@@ -61,6 +65,7 @@ fn words<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Words<'a> {
         excerpt: excerpt(maker, review),
         highlight: review.highlight.as_deref(),
         language: review.language.tag(),
+        language_name: maker.from.words.language(review.language.tag()),
         direction: review.language.direction(),
         pros: &review.pros,
         cons: &review.cons,
@@ -77,13 +82,20 @@ pub(crate) fn excerpt(maker: &Maker<'_>, review: &model::Review) -> Option<Strin
 }
 
 /// The stars as they are shown.
-pub(crate) fn rating(rating: model::Rating) -> Rating {
+pub(crate) fn rating<'a>(maker: &Maker<'a>, rating: model::Rating) -> Rating<'a> {
+    let words = maker.from.words;
     Rating {
-        value: plain_number(rating.value()),
-        scale: plain_number(rating.scale()),
+        value: words.number(plain_number(rating.value())),
+        scale: words.number(plain_number(rating.scale())),
         half_stars: rating.half_stars(),
         bar: rating.bar(),
     }
+}
+
+/// What a source is called: an own one in the words of the site, a platform by its name.
+pub(crate) fn source_label<'a>(maker: &Maker<'a>, origin: &'a Origin) -> &'a str {
+    let own = maker.sources.get(&*origin.platform).filter(|_| origin.own);
+    own.copied().unwrap_or(&origin.label)
 }
 
 /// Who said it, as readers may know them.
@@ -101,7 +113,7 @@ pub(crate) fn author<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Author
         company: author.company.as_deref(),
         location: author.location.as_deref(),
         url: author.url.as_ref().map(WebAddress::as_str),
-        photo: author.photo.and_then(|photo| picture(maker, photo)),
+        photo: author.photo.and_then(|photo| picture(maker, photo, Role::Avatar)),
         photo_kind,
     }
 }
@@ -117,17 +129,17 @@ fn facts<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Facts<'a> {
         url: term_url(maker, Archive::Tags, &tag.slug).unwrap_or_default(),
     };
     let verified = review.verified.and_then(|check| match check.method {
-        VerificationMethod::Order => Some("by order"),
-        VerificationMethod::Email => Some("by e-mail"),
-        VerificationMethod::Visit => Some("by a visit"),
-        VerificationMethod::Interview => Some("in an interview"),
+        VerificationMethod::Order => Some(Key("checked-order")),
+        VerificationMethod::Email => Some(Key("checked-email")),
+        VerificationMethod::Visit => Some(Key("checked-visit")),
+        VerificationMethod::Interview => Some(Key("checked-interview")),
         VerificationMethod::None => None,
     });
     Facts {
         item,
         tags: review.tags.iter().map(tag).collect(),
         touchpoints: &review.touchpoints,
-        verified,
+        verified: verified.map(|key| maker.text(key)),
         recommended: review.recommended,
         featured: review.featured,
         draft: review.is_draft(),
@@ -144,26 +156,15 @@ fn reply<'a>(maker: &Maker<'a>, reply: &'a written::Reply) -> Reply<'a> {
     Reply {
         by: replier(maker, reply),
         role: reply.role.as_deref(),
-        date: reply.date.map(Day::from),
+        date: reply.date.map(|day| maker.day(day)),
         html: html(&reply.text.html),
     }
 }
 
-fn follow_up(said: &written::FollowUp) -> FollowUp {
+fn follow_up<'a>(maker: &Maker<'a>, said: &written::FollowUp) -> FollowUp<'a> {
     FollowUp {
-        date: said.date.map(Day::from),
-        rating: said.rating.map(rating),
+        date: said.date.map(|day| maker.day(day)),
+        rating: said.rating.map(|given| rating(maker, given)),
         html: said.text.as_ref().map(|text| html(&text.html)),
     }
-}
-
-fn medium<'a>(maker: &Maker<'a>, medium: &'a written::Medium) -> Option<Medium<'a>> {
-    Some(Medium {
-        video: medium.kind == MediumKind::Video,
-        file: picture(maker, medium.src)?,
-        alt: medium.alt.as_deref().unwrap_or_default(),
-        poster: medium.poster.and_then(|poster| picture(maker, poster)),
-        captions: medium.captions.and_then(|captions| maker.media_url(captions)),
-        transcript: medium.transcript.as_deref(),
-    })
 }

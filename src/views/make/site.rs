@@ -1,16 +1,22 @@
 //! The site, its navigation and its numbers.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use tera::Value;
 
+use super::media::picture;
 use super::{Maker, Sources};
-use crate::config::{Archive, PlatformFigure};
+use crate::config::{Archive, Language, PlatformFigure};
 use crate::insights;
-use crate::model::MediaRef;
+use crate::media::Role;
 use crate::model::rating::plain_number;
 use crate::plan::{term_address, word as archive_word};
+use crate::theme::SettingValue;
 use crate::views::{
-    Bar, Business, Day, Feeds, Link, MenuLink, Picture, Platform, Site, SiteLinks, Summary,
+    Bar, Business, Day, Feeds, Link, MenuLink, Platform, Site, SiteLanguage, SiteLinks, Summary,
 };
+use crate::words::{Key, Words};
 
 /// What every page shows.
 pub(crate) fn site(maker: &Maker<'_>) -> Site {
@@ -19,15 +25,50 @@ pub(crate) fn site(maker: &Maker<'_>) -> Site {
         title: config.title.clone(),
         description: config.description.clone(),
         language: config.language.tag().to_owned(),
+        languages: languages(maker),
         direction: config.language.direction(),
         home: maker.url(""),
         sample: config.sample,
         drafts: maker.from.drafts,
         business: business(maker),
         links: links(maker),
-        settings: Value::from_serializable(&config.settings),
+        settings: settings(maker),
         generator: concat!("Laurels ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
+}
+
+/// The value of each setting by its id.
+fn settings(maker: &Maker<'_>) -> Value {
+    let image = |at: usize| maker.from.model.pictures.get(at).copied().flatten();
+    let value = |value: &SettingValue| match value {
+        SettingValue::Nothing => Value::none(),
+        SettingValue::Bool(value) => Value::from(*value),
+        SettingValue::Whole(number) => Value::from(*number),
+        SettingValue::Number(number) => Value::from(*number),
+        SettingValue::Text(text) => Value::from(text.as_str()),
+        SettingValue::Image(at) => Value::from_serializable(
+            &image(*at).and_then(|image| picture(maker, image, Role::Photo)),
+        ),
+    };
+    let values = maker.from.settings.values.iter().map(|(id, given)| (id.clone(), value(given)));
+    Value::from_serializable(&values.collect::<BTreeMap<String, Value>>())
+}
+
+/// The languages of the reviews that are shown; those of one number in the order of their tags.
+fn languages(maker: &Maker<'_>) -> Vec<SiteLanguage> {
+    let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
+    for at in &maker.from.plan.newest {
+        *counts.entry(&maker.from.model.reviews[*at as usize].language).or_default() += 1;
+    }
+    let language = |(language, count): (&Language, usize)| SiteLanguage {
+        tag: language.tag().to_owned(),
+        name: maker.from.words.language(language.tag()).to_owned(),
+        direction: language.direction(),
+        count,
+    };
+    let mut languages: Vec<SiteLanguage> = counts.into_iter().map(language).collect();
+    languages.sort_by_key(|language| Reverse(language.count));
+    languages
 }
 
 fn business(maker: &Maker<'_>) -> Business {
@@ -39,7 +80,7 @@ fn business(maker: &Maker<'_>) -> Business {
     Business {
         name: business.name.clone(),
         url: business.url.as_ref().map(|url| url.as_str().to_owned()),
-        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo)),
+        logo: maker.from.model.logo.and_then(|logo| picture(maker, logo, Role::Logo)),
         address: lines.into_iter().flatten().filter(|line| !line.is_empty()).collect(),
         telephone: business.telephone.clone(),
         email: business.email.clone(),
@@ -58,6 +99,7 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
         .then(|| Feeds { atom: maker.url("feed.xml"), json: maker.url("feed.json") });
     SiteLinks {
         menu: menu(maker),
+        archives: archives(maker),
         footer: config.links.iter().map(link).collect(),
         review: config.review_links.iter().map(link).collect(),
         feeds,
@@ -70,66 +112,62 @@ fn links(maker: &Maker<'_>) -> SiteLinks {
             .iter()
             .map(|(name, path)| (name.clone(), maker.url(path)))
             .collect(),
-        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon)),
+        favicon: maker.from.model.favicon.and_then(|icon| picture(maker, icon, Role::Icon)),
     }
 }
 
 fn menu(maker: &Maker<'_>) -> Vec<MenuLink> {
-    let entry = |label: &str, path: &str, key: &str| MenuLink {
-        label: label.to_owned(),
-        url: maker.url(path),
-        key: key.to_owned(),
-    };
-    let mut menu = vec![entry("Reviews", "", "wall")];
-    for archive in &maker.from.config.archives {
-        if maker.from.plan.terms_of(*archive).next().is_some() {
-            let word = archive_word(*archive);
-            menu.push(entry(archive_label(*archive), &format!("{word}/"), word));
-        }
-    }
+    let mut menu = vec![menu_link(maker, maker.text(Key("menu-reviews")), "", "wall")];
+    menu.extend(archives(maker).into_iter().filter(|link| link.key == "items"));
     if maker.from.plan.has_improvements() {
-        menu.push(entry("Improvements", "improvements/", "improvements"));
+        let label = maker.text(Key("menu-improvements"));
+        menu.push(menu_link(maker, label, "improvements/", "improvements"));
     }
     for page in maker.from.model.pages.iter().filter(|page| page.menu) {
-        menu.push(entry(&page.title, &format!("{}/", page.slug), &page.slug));
+        menu.push(menu_link(maker, &page.title, &format!("{}/", page.slug), &page.slug));
     }
     menu
 }
 
+/// The indexes of the archives that have an entry.
+fn archives(maker: &Maker<'_>) -> Vec<MenuLink> {
+    let archives = maker.from.config.archives.iter().copied();
+    let with_terms = archives.filter(|one| maker.from.plan.terms_of(*one).next().is_some());
+    let link = |archive: Archive| {
+        let word = archive_word(archive);
+        menu_link(maker, archive_label(maker, archive), &format!("{word}/"), word)
+    };
+    with_terms.map(link).collect()
+}
+
+fn menu_link(maker: &Maker<'_>, label: &str, path: &str, key: &str) -> MenuLink {
+    MenuLink { label: label.to_owned(), url: maker.url(path), key: key.to_owned() }
+}
+
 /// The words of an archive for people.
-pub(crate) fn archive_label(archive: Archive) -> &'static str {
-    match archive {
-        Archive::Items => "Items",
-        Archive::Tags => "Tags",
-        Archive::Sources => "Sources",
-        Archive::Ratings => "Ratings",
-    }
+pub(crate) fn archive_label<'run>(maker: &Maker<'run>, archive: Archive) -> &'run str {
+    maker.text(match archive {
+        Archive::Items => Key("archive-items"),
+        Archive::Tags => Key("archive-tags"),
+        Archive::Sources => Key("archive-sources"),
+        Archive::Ratings => Key("archive-ratings"),
+    })
 }
 
-/// A media file as a picture; `None` if it is not published.
-pub(crate) fn picture(maker: &Maker<'_>, media: MediaRef) -> Option<Picture> {
-    let url = maker.media_url(media)?;
-    let kind = media_type(&url);
-    Some(Picture { url, kind })
-}
-
-/// The media type of a file by its ending.
-pub(crate) fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, end)| end) {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "ico" => "image/x-icon",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        "vtt" => "text/vtt",
-        _ => "application/octet-stream",
-    }
+/// What own sources are called, by their words; platforms keep their names.
+pub(crate) fn sources(words: &Words) -> BTreeMap<&'static str, &str> {
+    let keys = [
+        ("direct", Key("source-direct")),
+        ("email", Key("source-email")),
+        ("letter", Key("source-letter")),
+        ("phone", Key("source-phone")),
+        ("interview", Key("source-interview")),
+        ("survey", Key("source-survey")),
+        ("form", Key("source-form")),
+        ("video", Key("source-video")),
+        ("event", Key("source-event")),
+    ];
+    keys.into_iter().map(|(source, key)| (source, words.text(key))).collect()
 }
 
 /// The numbers of a set of reviews; each bar leads to the page of its stars where there is one.
@@ -148,7 +186,7 @@ pub(crate) fn summary(from: &Sources<'_>, numbers: &insights::Summary) -> Summar
     };
     Summary {
         count: numbers.count,
-        average: numbers.average(),
+        average: numbers.average().map(|average| from.words.number(average.into()).into_owned()),
         half_stars: numbers.half_stars(),
         bars: (1..=5).rev().map(bar).collect(),
         not_shown: numbers.not_shown,
@@ -166,20 +204,20 @@ pub(crate) fn summary_of_item(from: &Sources<'_>, numbers: &insights::Summary) -
 
 /// The figures of other platforms.
 pub(crate) fn platforms(from: &Sources<'_>) -> Vec<Platform> {
-    from.config.platforms.iter().map(platform).collect()
+    from.config.platforms.iter().map(|figure| platform(figure, from.words)).collect()
 }
 
-fn platform(figure: &PlatformFigure) -> Platform {
+fn platform(figure: &PlatformFigure, words: &Words) -> Platform {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10")]
     let half_stars = (figure.rating * 2.0).round() as u8;
     // Ten halves say that all are five, as in the site's own figure.
     let half_stars = if figure.rating < 5.0 { half_stars.min(9) } else { half_stars };
     Platform {
         label: crate::model::origin::platform_label(&figure.platform).into_owned(),
-        rating: plain_number(figure.rating).into_owned(),
+        rating: words.number(plain_number(figure.rating)).into_owned(),
         half_stars,
         count: figure.count,
-        as_of: figure.as_of.map(Day::from),
+        as_of: figure.as_of.map(|day| Day::new(day, words)),
         url: figure.url.as_ref().map(|url| url.as_str().to_owned()),
     }
 }

@@ -10,13 +10,18 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::media::published;
 use super::organizations::is_organization;
 use super::{Maker, Sources};
 use crate::config::{Archive, WebAddress};
+use crate::insights;
+use crate::media::Role;
+use crate::model::rating::plain_number;
 use crate::model::{self, Item};
 use crate::plan::route::review_address;
 use crate::plan::{self, term_address};
-use crate::views::{Html, Summary, html};
+use crate::views::{Html, html};
+use crate::words::Key;
 
 /// What search engines take for a name has at most this many characters.
 const NAME_LENGTH: usize = 99;
@@ -74,7 +79,7 @@ pub fn business(maker: &Maker<'_>) -> Html {
         postal_code: address.postal_code.as_deref(),
         country: address.country.as_deref(),
     });
-    let logo = maker.from.model.logo.and_then(|logo| maker.from.plan.media.get(&logo));
+    let logo = maker.from.model.logo.and_then(|logo| published(maker, logo, Role::Logo));
     let data = Business {
         context: "https://schema.org",
         kind: &business.kind,
@@ -110,7 +115,7 @@ struct Thing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     brand: Option<Named<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    aggregate_rating: Option<Aggregate<'a>>,
+    aggregate_rating: Option<Aggregate>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     review: Vec<UserReview<'a>>,
 }
@@ -124,10 +129,10 @@ struct Named<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Aggregate<'a> {
+struct Aggregate {
     #[serde(rename = "@type")]
     kind: &'static str,
-    rating_value: &'a str,
+    rating_value: String,
     best_rating: &'static str,
     worst_rating: &'static str,
     rating_count: usize,
@@ -177,14 +182,14 @@ pub struct OfItem<'a> {
     pub item: &'a Item,
     /// The page of its list, from 1.
     pub page: usize,
-    /// Its numbers, as shown.
-    pub summary: &'a Summary,
+    /// Its numbers.
+    pub numbers: &'a insights::Summary,
 }
 
 /// An item with its average and the reviews on the page; `None` where that would be self-serving
 /// or there is no rating.
 pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Html> {
-    let average = of.summary.average.as_deref()?;
+    let average = of.numbers.average()?;
     if term.item.is_none_or(|item| maker.self_serving[item]) {
         return None;
     }
@@ -198,7 +203,7 @@ pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Htm
         rating_value: average,
         best_rating: "5",
         worst_rating: "0.5",
-        rating_count: of.summary.count,
+        rating_count: of.numbers.count,
     });
     thing.review = on_page.filter_map(|at| user_review(maker, *at, false)).collect();
     Some(script(&thing, &mut Vec::with_capacity(4096)))
@@ -229,7 +234,7 @@ pub(crate) fn is_self_serving(from: &Sources<'_>, item: &Item) -> bool {
 
 fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
     let base = maker.from.config.base_address();
-    let image = item.image.and_then(|image| maker.from.plan.media.get(&image));
+    let image = item.image.and_then(|image| published(maker, image, Role::Photo));
     Thing {
         context: None,
         kind: &item.kind,
@@ -250,10 +255,11 @@ fn thing<'a>(maker: &Maker<'a>, item: &'a Item) -> Thing<'a> {
 fn user_review<'a>(maker: &Maker<'a>, at: u32, whole: bool) -> Option<UserReview<'a>> {
     let review: &'a model::Review = &maker.from.model.reviews[at as usize];
     let own = review.origin.own && !review.is_draft();
-    let rating = review.rating.filter(|_| own).map(super::review::rating)?;
+    let rating = review.rating.filter(|_| own)?;
+    let scale = plain_number(rating.scale());
     let author = super::review::author(maker, review);
     // As the card names them.
-    let name = author.name.or(author.role).unwrap_or("Anonymous");
+    let name = author.name.or(author.role).unwrap_or(maker.text(Key("anonymous")));
     if name.chars().count() > NAME_LENGTH {
         return None;
     }
@@ -270,9 +276,9 @@ fn user_review<'a>(maker: &Maker<'a>, at: u32, whole: bool) -> Option<UserReview
         review_body: excerpt.map(Cow::Owned).or(text),
         review_rating: RatingData {
             kind: "Rating",
-            worst_rating: if rating.scale == "5" { "0.5" } else { "0" },
-            rating_value: rating.value,
-            best_rating: rating.scale,
+            worst_rating: if scale == "5" { "0.5" } else { "0" },
+            rating_value: plain_number(rating.value()),
+            best_rating: scale,
         },
         in_language: review.language.tag(),
         publisher: None,

@@ -1,0 +1,159 @@
+//! The files of one layer: which there are, and what each of them is.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::fsx;
+
+/// What stands before the path of a built-in file in messages.
+const BUILT_IN_PATH: &str = "built-in themes/classic/";
+
+static BUILT_IN_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/classic");
+
+/// A file of a layer.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Path in the layer's folder.
+    pub(super) name: String,
+    /// Where it lies, for messages: relative to the site, or inside the program.
+    pub(super) path: String,
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What a file of a layer is for.
+#[derive(Debug)]
+pub(super) enum Role {
+    /// A template or component, by its name for the engine.
+    Template(String),
+    /// A file that is published, by its path below `static/`.
+    Static(String),
+    /// Words of the interface, by their language.
+    Words(String),
+    /// The tokens.
+    Tokens,
+    /// A style, by its name.
+    Style(String),
+    /// `theme.yaml`
+    Manifest,
+}
+
+impl Role {
+    /// What a file of a theme is for: `templates/…`, `components/…`, `static/…` and others.
+    pub(super) fn in_theme(name: &str) -> Option<Self> {
+        match name.strip_prefix("templates/") {
+            Some(template) => is_template(name).then(|| Self::Template(template.to_owned())),
+            None if is_template(name) => {
+                name.starts_with("components/").then(|| Self::Template(name.to_owned()))
+            }
+            None => Self::other(name),
+        }
+    }
+
+    /// What a file of the site's `templates/` is for: the same paths, templates themselves at the
+    /// top. What is nothing of that, such as a note, is the owner's own business.
+    pub(super) fn in_site(name: &str) -> Option<Self> {
+        Self::other(name).or_else(|| is_template(name).then(|| Self::Template(name.to_owned())))
+    }
+
+    fn other(name: &str) -> Option<Self> {
+        if let Some(file) = name.strip_prefix("static/") {
+            return Some(Self::Static(file.to_owned()));
+        }
+        let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+        let plain = |stem: &str| (!stem.contains('/')).then(|| stem.to_owned());
+        match (stem, stem.split_once('/')) {
+            ("tokens", _) => Some(Self::Tokens),
+            ("theme", _) => Some(Self::Manifest),
+            (_, Some(("i18n", language))) => plain(language).map(Self::Words),
+            (_, Some(("styles", style))) => plain(style).map(Self::Style),
+            _ => None,
+        }
+    }
+
+    /// The file's path in a theme, which is the same in all layers.
+    pub(super) fn path(&self) -> String {
+        match self {
+            Self::Template(name) if name.starts_with("components/") => name.clone(),
+            Self::Template(name) => format!("templates/{name}"),
+            Self::Static(path) => format!("static/{path}"),
+            Self::Words(language) => format!("i18n/{language}.yaml"),
+            Self::Tokens => "tokens.yaml".to_owned(),
+            Self::Style(name) => format!("styles/{name}.yaml"),
+            Self::Manifest => "theme.yaml".to_owned(),
+        }
+    }
+}
+
+fn is_template(name: &str) -> bool {
+    let is_static = name.starts_with("static/");
+    !is_static && Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"))
+}
+
+/// The files of the built-in theme, in the order of their paths.
+pub(super) fn built_in() -> Vec<File> {
+    fn collect(folder: &Dir<'_>, files: &mut Vec<File>) {
+        for file in folder.files() {
+            let parts: Vec<_> =
+                file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let name = parts.join("/");
+            let path = format!("{BUILT_IN_PATH}{name}");
+            files.push(File { name, path, bytes: file.contents().to_vec() });
+        }
+        for folder in folder.dirs() {
+            collect(folder, files);
+        }
+    }
+    let mut files = Vec::new();
+    collect(&BUILT_IN_FILES, &mut files);
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+/// The bytes of a built-in file by the path that messages give it.
+pub(super) fn built_in_bytes(path: &str) -> Option<&'static [u8]> {
+    let inside = path.strip_prefix(BUILT_IN_PATH)?;
+    BUILT_IN_FILES.get_file(inside).map(include_dir::File::contents)
+}
+
+/// The text of a built-in file by the path that messages give it.
+pub fn built_in_text(path: &str) -> Option<String> {
+    String::from_utf8(built_in_bytes(path)?.to_vec()).ok()
+}
+
+/// The files below a folder, in the order of their paths; a folder that is missing has none.
+pub(super) fn below(site: &Path, folder: &Path, diagnostics: &mut Diagnostics) -> Vec<File> {
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let mut files = Vec::new();
+    let hidden = |name: &OsStr| matches!(name.as_encoded_bytes().first(), Some(b'.'));
+    let walker = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
+        let read = entry.map_err(|error| error.to_string()).and_then(|entry| {
+            if entry.file_type().is_dir() {
+                return Ok(None);
+            }
+            let name = crate::paths::relative(folder, entry.path());
+            let path = crate::paths::relative(site, entry.path());
+            let (Some(name), Some(path)) = (name, path) else {
+                return Err("the name of a file is not valid Unicode".to_owned());
+            };
+            let bytes = fsx::read(entry.path()).map_err(|error| error.to_string())?;
+            Ok(Some(File { name, path, bytes }))
+        });
+        match read {
+            Ok(file) => files.extend(file),
+            Err(message) => {
+                let path = crate::paths::relative(site, folder).unwrap_or_default();
+                diagnostics.push(Diagnostic::error("unreadable", message).at(Place::file(path)));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}

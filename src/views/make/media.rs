@@ -1,0 +1,99 @@
+//! Pictures, videos and captions as templates see them.
+
+use std::fmt::Write;
+
+use super::Maker;
+use crate::media::{Role, Shown, Variant, role_of};
+use crate::model::{self, MediaRef, Review, review as written};
+use crate::views::{Medium, Picture, SharedPicture};
+
+/// A media file as a picture; `None` if it is not published.
+pub(crate) fn picture(maker: &Maker<'_>, media: MediaRef, role: Role) -> Option<Picture> {
+    let shown = maker.from.plan.media.find(media, role)?;
+    let size = shown.largest().size;
+    Some(Picture {
+        url: maker.url(&shown.smallest().path),
+        kind: media_type(&shown.smallest().path),
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        srcset: srcset(maker, shown),
+    })
+}
+
+fn srcset(maker: &Maker<'_>, shown: &Shown) -> Option<String> {
+    let variants = shown.variants();
+    if variants.len() < 2 {
+        return None;
+    }
+    let mut set = String::new();
+    for Variant { path, size } in variants {
+        let separator = if set.is_empty() { "" } else { ", " };
+        let (width, _) = (*size)?;
+        // Writing to memory does not fail.
+        let _ = write!(set, "{separator}{} {width}w", maker.url(path));
+    }
+    Some(set)
+}
+
+/// A photo or a video of a review.
+pub(crate) fn medium<'a>(maker: &Maker<'a>, medium: &'a written::Medium) -> Option<Medium<'a>> {
+    let captions = medium.captions.and_then(|captions| published(maker, captions, Role::File));
+    Some(Medium {
+        video: role_of(medium) == Role::File,
+        file: picture(maker, medium.src, role_of(medium))?,
+        alt: medium.alt.as_deref().unwrap_or_default(),
+        poster: medium.poster.and_then(|poster| picture(maker, poster, Role::Photo)),
+        captions: captions.map(|path| maker.url(path)),
+        transcript: medium.transcript.as_deref(),
+    })
+}
+
+/// The path of a published file, of its largest size.
+pub(crate) fn published<'a>(maker: &Maker<'a>, media: MediaRef, role: Role) -> Option<&'a str> {
+    maker.from.plan.media.find(media, role).map(|shown| shown.largest().path.as_str())
+}
+
+/// The picture that stands for the site where somebody shares a page: its logo.
+pub(crate) fn shared_of_site(maker: &Maker<'_>) -> Option<SharedPicture> {
+    shared(maker, maker.from.model.logo?, Role::Logo)
+}
+
+/// The picture that stands for an item.
+pub(crate) fn shared_of_item(maker: &Maker<'_>, item: &model::Item) -> Option<SharedPicture> {
+    shared(maker, item.image?, Role::Photo)
+}
+
+/// The picture that stands for a review: its first photo, else that of its item.
+pub(crate) fn shared_of_review(maker: &Maker<'_>, review: &Review) -> Option<SharedPicture> {
+    let mut photos = review.media.iter().filter(|medium| role_of(medium) == Role::Photo);
+    let photo = photos.find_map(|photo| shared(maker, photo.src, Role::Photo));
+    photo.or_else(|| shared_of_item(maker, &maker.from.model.items[review.item?]))
+}
+
+/// A picture that other sites can show: they take photos, and no drawings.
+fn shared(maker: &Maker<'_>, media: MediaRef, role: Role) -> Option<SharedPicture> {
+    let largest = maker.from.plan.media.find(media, role)?.largest();
+    let (width, height) = largest.size?;
+    let url = maker.absolute(&largest.path)?;
+    let is_photo = matches!(media_type(&largest.path), "image/jpeg" | "image/png" | "image/gif");
+    is_photo.then_some(SharedPicture { url, width, height })
+}
+
+/// The media type of a file by its ending.
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, end)| end) {
+        "png" => "image/png",
+        "jpg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "svg" => "image/svg+xml",
+        "ico" => "image/x-icon",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        "mov" => "video/quicktime",
+        "vtt" => "text/vtt",
+        _ => "application/octet-stream",
+    }
+}
