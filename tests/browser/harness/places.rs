@@ -29,22 +29,27 @@ const MORE: [(&str, &str, &str); 8] = [
     ("hostile", "review that looks like HTML", "reviews/looks-like-html/index.html"),
 ];
 
-/// A site, and the style of the built-in theme in which it is built.
+/// A site, and the settings of the built-in theme with which it is built.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edition {
     /// [`SAMPLE`], or a folder of `tests/sites/`.
     pub site: &'static str,
-    /// A style; the theme's usual one without.
-    pub style: Option<String>,
+    /// One setting, such as `style: paper`; the usual ones without.
+    pub setting: Option<String>,
 }
 
 impl Edition {
-    /// A site in the usual style.
+    /// A site with the usual settings.
     pub fn of(site: &'static str) -> Self {
-        Self { site, style: None }
+        Self { site, setting: None }
     }
 
-    /// All sites in the usual style.
+    /// The sample site with a setting.
+    pub fn set(setting: &str) -> Self {
+        Self { site: SAMPLE, setting: Some(setting.to_owned()) }
+    }
+
+    /// All sites with the usual settings.
     pub fn every_site() -> Vec<Self> {
         [SAMPLE].into_iter().chain(EDGES).map(Self::of).collect()
     }
@@ -61,7 +66,7 @@ impl Edition {
             }
         }
         names.sort();
-        names.into_iter().map(|name| Self { site: SAMPLE, style: Some(name) }).collect()
+        names.iter().map(|name| Self::set(&format!("style: {name}"))).collect()
     }
 
     fn source(&self) -> Site {
@@ -69,10 +74,10 @@ impl Edition {
             SAMPLE => Site::sample(),
             name => Site::fixture(name),
         };
-        match &self.style {
+        match &self.setting {
             None => site,
-            Some(style) => site.edit("site.yaml", |text| {
-                text.replace("settings: {}", &format!("settings: {{style: {style}}}"))
+            Some(setting) => site.edit("site.yaml", |text| {
+                text.replace("settings: {}", &format!("settings: {{{setting}}}"))
             }),
         }
     }
@@ -80,9 +85,9 @@ impl Edition {
 
 impl Display for Edition {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.style {
+        match &self.setting {
             None => write!(out, "{}", self.site),
-            Some(style) => write!(out, "{} in {style}", self.site),
+            Some(setting) => write!(out, "{} with {setting}", self.site),
         }
     }
 }

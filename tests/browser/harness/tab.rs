@@ -22,7 +22,8 @@ impl Tab {
     /// Opens an empty tab.
     pub fn open(browser: &Browser) -> Self {
         let mut connection = Connection::open(&browser.address);
-        let context = connection.call("Target.createBrowserContext", json!({"disposeOnDetach": true}));
+        let context =
+            connection.call("Target.createBrowserContext", json!({"disposeOnDetach": true}));
         let target = connection.call(
             "Target.createTarget",
             json!({"url": "about:blank", "browserContextId": context["browserContextId"]}),
@@ -157,6 +158,16 @@ impl Tab {
             }
             self.call("Input.dispatchKeyEvent", event);
         }
+    }
+
+    /// Opens everything that is folded.
+    pub fn unfold(&mut self) {
+        self.ask("for (const one of document.querySelectorAll('details')) one.open = true; 0");
+    }
+
+    /// Types text into what has the focus.
+    pub fn write(&mut self, text: &str) {
+        self.call("Input.insertText", json!({"text": text}));
     }
 
     /// Runs a function of `scripts/` in the page with one argument; gives what it returns.

@@ -22,6 +22,7 @@ fn every_style_is_accessible() {
 
 fn judge(tab: &mut Tab, visit: &Visit, report: &Report<'_>) {
     tab.go(&visit.address());
+    tab.unfold();
     let verdict = axe::judge(tab);
     assert!(verdict.passes > 10, "axe applied {} rules to {visit}", verdict.passes);
     for finding in &verdict.violations {
@@ -65,6 +66,7 @@ fn everything_can_be_hit_with_a_finger() {
     editions.extend(Edition::every_style());
     on_every_page(&editions, &[Look::narrow()], |tab, visit, report| {
         tab.go(&visit.address());
+        tab.unfold();
         let small = tab.run(include_str!("../scripts/targets.js"), &json!(null));
         for target in small.as_array().unwrap() {
             report.add("is smaller than 24 × 24 pixels", target.as_str().unwrap());

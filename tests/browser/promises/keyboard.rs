@@ -16,6 +16,7 @@ fn the_keyboard_reaches_everything_in_order() {
     let looks = [Look::wide(), Look::narrow()].map(|look| Look { calm: true, ..look });
     on_every_page(&Edition::every_site(), &looks, |tab, visit, report| {
         tab.go(&visit.address());
+        tab.unfold();
         let all = tab.run(include_str!("../scripts/focus-start.js"), &json!(null));
         assert!(all.as_u64() > Some(2), "{visit} has {all} links and controls");
         walk(tab, report);

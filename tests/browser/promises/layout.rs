@@ -14,6 +14,7 @@ fn every_page_fits_every_window() {
     let looks = [320, 600, 768, 1024, 2560].map(Look::window);
     on_every_page(&editions, &looks, |tab, visit, report| {
         tab.go(&visit.address());
+        tab.unfold();
         let wrong = tab.run(include_str!("../scripts/fit.js"), &json!(null));
         for one in wrong.as_array().unwrap() {
             report.add(one[0].as_str().unwrap(), one[1].as_str().unwrap());
@@ -44,14 +45,16 @@ fn a_page_in_arabic_reads_from_the_right() {
     assert_eq!(tab.ask("getComputedStyle(document.body).direction"), json!("rtl"));
     let mut middle = |selector: &str| {
         let areas = tab.run(include_str!("../scripts/area.js"), &json!(selector));
-        let middle = |area: &Value| {
-            area["x"].as_f64().unwrap() + area["width"].as_f64().unwrap() / 2.0
-        };
+        let middle =
+            |area: &Value| area["x"].as_f64().unwrap() + area["width"].as_f64().unwrap() / 2.0;
         let areas = areas.as_array().unwrap();
         areas.iter().map(|found| middle(&found["area"])).collect::<Vec<_>>()
     };
     let menu = middle("header nav a");
     assert!(menu.len() > 2, "the menu has {} links", menu.len());
-    assert!(menu.windows(2).all(|pair| pair[0] > pair[1]), "the menu reads from the left: {menu:?}");
+    assert!(
+        menu.windows(2).all(|pair| pair[0] > pair[1]),
+        "the menu reads from the left: {menu:?}"
+    );
     assert!(middle("header a")[0] > 640.0, "the name of the site stands at the left");
 }

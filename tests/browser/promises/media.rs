@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::look::Look;
 use crate::harness::places::{Edition, SAMPLE};
-use crate::harness::stage::{Stage, on_every_page};
+use crate::harness::stage::{Report, Stage, on_every_page};
 use crate::harness::tab::Tab;
 
 #[test]
@@ -15,14 +15,29 @@ fn a_page_is_dark_for_those_who_want_it_dark() {
     let looks = [Look::wide(), Look::wide().dark()];
     on_every_page(&editions, &looks, |tab, visit, report| {
         tab.go(&visit.address());
-        let picture = pixels(&tab.picture(None));
-        let light: f64 = picture.pixels().map(luminance).sum();
-        let light = light / f64::from(picture.width() * picture.height());
-        let fits = if visit.look.dark { light < 0.2 } else { light > 0.6 };
-        if !fits {
-            report.add("is neither dark nor light", format!("its mean luminance is {light:.2}"));
-        }
+        report_brightness(tab, visit.look.dark, report);
     });
+}
+
+#[test]
+fn a_site_can_be_dark_or_light_for_everybody() {
+    let editions = [Edition::set("scheme: dark"), Edition::set("scheme: light")];
+    let looks = [Look::wide(), Look::wide().dark()];
+    on_every_page(&editions, &looks, |tab, visit, report| {
+        tab.go(&visit.address());
+        report_brightness(tab, visit.site.edition == editions[0], report);
+    });
+}
+
+/// Reports a page that is not as dark or light as it should be.
+fn report_brightness(tab: &mut Tab, dark: bool, report: &Report<'_>) {
+    let picture = pixels(&tab.picture(None));
+    let light: f64 = picture.pixels().map(luminance).sum();
+    let light = light / f64::from(picture.width() * picture.height());
+    let (fits, wanted) = if dark { (light < 0.2, "dark") } else { (light > 0.6, "light") };
+    if !fits {
+        report.add(&format!("is not {wanted}"), format!("its mean luminance is {light:.2}"));
+    }
 }
 
 #[test]
@@ -50,7 +65,11 @@ fn stars_and_bars_are_seen_in_forced_colours() {
             let seen = drawings(&mut tab, selector);
             assert!(seen.len() > 4, "{edition}: {} of `{selector}`", seen.len());
             let faint = seen.iter().find(|(_, picture)| contrast(picture) < 3.0);
-            assert!(faint.is_none(), "{edition}: cannot be seen: {:?}", faint.map(|(label, _)| label));
+            assert!(
+                faint.is_none(),
+                "{edition}: cannot be seen: {:?}",
+                faint.map(|(label, _)| label)
+            );
             // What says something else looks different.
             let (first, picture) = &seen[0];
             let same = seen.iter().filter(|(label, _)| label != first);

@@ -29,7 +29,9 @@ fn a_missing_page_is_whole_at_any_address() {
     });
     visit(&stage, visits.collect(), |tab, visit, report| {
         look_around(tab, visit, report);
-        if tab.ask("document.styleSheets.length === 1 && !!document.querySelector('main h1')") != true {
+        if tab.ask("document.styleSheets.length === 1 && !!document.querySelector('main h1')")
+            != true
+        {
             report.add("the page for missing pages", "has no style or no title");
         }
     });

@@ -15,9 +15,8 @@ const SCRIPT: usize = 1_500;
 
 #[test]
 fn a_home_page_of_24_reviews_is_light() {
-    let site = Site::sample().edit("site.yaml", |text| {
-        text.replace("page_size: 12", &format!("page_size: {REVIEWS}"))
-    });
+    let site = Site::sample()
+        .edit("site.yaml", |text| text.replace("page_size: 12", &format!("page_size: {REVIEWS}")));
     let built = site.run("build").ok();
     let page = built.page("index.html");
     assert_eq!(html::select(&page, "main article").len(), REVIEWS);
