@@ -1,0 +1,2 @@
+// What the keyboard has not reached.
+() => window.keyboard.all.filter(element => !window.keyboard.reached.has(element)).map(name)
