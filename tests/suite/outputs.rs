@@ -326,7 +326,7 @@ fn without_a_base_url_what_needs_one_is_left_out_with_one_note() {
 note[no-base-url]: without a `base_url`, feeds, sitemap and canonical addresses are left out
    = hint: add the address of the published site to site.yaml, such as `base_url: https://…/`
 
-built: 6 reviews on 30 pages in `dist` (35 files, [SIZE] kB), [TIME] ms
+built: 6 reviews on 30 pages in `dist` (36 files, [SIZE] kB), [TIME] ms
 1 pending review is left out; `laurels list --status pending` lists it
 no problems
 

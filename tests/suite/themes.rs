@@ -276,7 +276,6 @@ the theme `harbour`, version 1.2
   theme.yaml                         value by value over built-in themes/classic/theme.yaml
   tokens.yaml                        value by value over built-in themes/classic/tokens.yaml
 the built-in theme `classic`, version [VERSION]
-  components/after.html
 "#]]);
     assert!(listed.stdout.contains(
         "  components/day.html                hidden by templates/components/day.html\n"
@@ -381,9 +380,24 @@ error[usage]: no theme of this site has a file `crad`
 
 
 "#]]);
-    site.run("theme eject reply").fails(2).says(str![""]);
-    site.run("theme eject nothing-at-all").fails(2).says(str![""]);
-    site.run("theme eject theme.yaml").fails(2).says(str![""]);
+    site.run("theme eject reply").fails(2).says(str![[r#"
+error[usage]: several files are called `reply`
+   = hint: one of `components/reply.html`, `static/reply.css`
+
+
+"#]]);
+    site.run("theme eject nothing-at-all").fails(2).says(str![[r#"
+error[usage]: no theme of this site has a file `nothing-at-all`
+   = hint: `laurels theme list` lists all files
+
+
+"#]]);
+    site.run("theme eject theme.yaml").fails(2).says(str![[r#"
+error[usage]: no theme of this site has a file `theme.yaml`
+   = hint: `laurels theme list` lists all files
+
+
+"#]]);
     let copied = site.run("theme eject tokens --format json").ok().json().pop().unwrap();
     assert_eq!(copied["path"], "templates/tokens.yaml");
     assert_eq!((&copied["theme"], &copied["version"]), (&"harbour".into(), &"1.2".into()));
