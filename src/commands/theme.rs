@@ -61,7 +61,7 @@ fn list(run: &mut Run<'_>, theme: &Theme) {
             run.reporter.print("  no file");
         }
         for row in &layer.files {
-            run.reporter.print(&format!("  {:<34} {}", row.name, words(row, theme)).trim_end());
+            run.reporter.print(format!("  {:<34} {}", row.name, words(row, theme)).trim_end());
         }
     }
     run.reporter.say("`laurels theme eject PATH` copies a file to where the site's own win");

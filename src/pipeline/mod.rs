@@ -22,7 +22,7 @@ use crate::model::{self, Model, Setting};
 use crate::plan::{self, Files, Plan, StaticFile};
 use crate::render::Engine;
 use crate::sink::{Sink, SinkError};
-use crate::theme::Theme;
+use crate::theme::{Static, Theme};
 use crate::views::make::{Maker, Sources};
 use crate::words::Words;
 use crate::{config, fsx};
@@ -165,10 +165,7 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     }
     let mut plan = Plan::default();
     if let Some(config) = &config {
-        let statics = theme.statics.iter();
-        let statics: Vec<StaticFile> =
-            statics.map(|file| StaticFile { path: file.path.clone(), hash: file.hash }).collect();
-        let files = Files { statics, media: gallery };
+        let files = Files { statics: statics(&theme), media: gallery };
         plan = plan::make(&model, config, files, request.drafts, &mut diagnostics);
         diagnostics.extend(plan::dead_links(&plan, &model, config));
         if config.base_url.is_none() {
@@ -195,6 +192,11 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
         store,
         laps,
     }
+}
+
+fn statics(theme: &Theme) -> Vec<StaticFile> {
+    let file = |file: &Static| StaticFile { path: file.path.clone(), hash: file.hash };
+    theme.statics.iter().map(file).collect()
 }
 
 fn no_base_url() -> Diagnostic {

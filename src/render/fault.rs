@@ -3,7 +3,7 @@
 
 use tera::{Error, ErrorKind};
 
-use super::known::{FILTERS, Known, available};
+use super::known::{Known, available, near_filter};
 use crate::diag::suggest;
 use crate::diag::{Diagnostic, LineIndex, Place, Position, Span};
 
@@ -175,11 +175,7 @@ fn told(message: &str, known: &Known) -> (String, Option<String>) {
         "Unknown template" => {
             (format!("there is no template `{name}`"), available(name, &known.names()))
         }
-        "Unknown filter" => {
-            let near =
-                suggest::closest(name, FILTERS).map(|near| format!("did you mean `{near}`?"));
-            (format!("there is no filter `{name}`"), near)
-        }
+        "Unknown filter" => (format!("there is no filter `{name}`"), near_filter(name)),
         "Unknown test" => (format!("there is no test `{name}`"), None),
         "Unknown function" => (format!("there is no function `{name}`"), None),
         "Block" if message.contains("not defined in any parent") => {

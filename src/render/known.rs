@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::diag::suggest;
 use crate::theme::{LayerInfo, Template, Theme};
 
-/// The filters that templates may use; a test holds that the engine has each of them.
-pub(super) const FILTERS: [&str; 34] = [
+/// The filters of the engine; a test holds that it has each of them.
+const FILTERS: [&str; 34] = [
     "abs",
     "capitalize",
     "default",
@@ -160,6 +160,12 @@ fn tags<'a>(
         let start = text.len() - rest.len();
         (length > 0).then(|| (start..start + length, &rest[..length], &rest[length..]))
     })
+}
+
+/// The hint for a filter that is not there: the nearest that is.
+pub(super) fn near_filter(name: &str) -> Option<String> {
+    let filters = FILTERS.into_iter().chain(["t", "number"]);
+    suggest::closest(name, filters).map(|near| format!("did you mean `{near}`?"))
 }
 
 /// What there is in place of a word that is not known: the nearest, and all.

@@ -169,6 +169,33 @@ fn every_style_of_the_built_in_theme_can_be_read_in_light_and_dark() {
 }
 
 #[test]
+fn every_setting_of_the_built_in_theme_is_in_the_documents() {
+    let read = |path: &str| std::fs::read_to_string(Path::new(REPOSITORY).join(path)).unwrap();
+    let theme: serde_json::Value = serde_yaml::from_str(&read("themes/classic/theme.yaml")).unwrap();
+    let docs = read("docs/content.md").replace("\r\n", "\n");
+    let section = docs.split("\n### `settings`\n").nth(1).unwrap();
+    let section = section.split("\n### ").next().unwrap();
+    let settings = theme["settings"].as_array().unwrap();
+    for setting in settings {
+        for key in ["id", "label", "help", "group"] {
+            assert!(setting[key].is_string(), "{setting} has no {key}");
+        }
+        let row = format!("\n| `{}` |", setting["id"].as_str().unwrap());
+        let row = section.split(&row).nth(1).unwrap_or_else(|| panic!("no row {row}"));
+        for option in setting["options"].as_array().into_iter().flatten() {
+            let option = format!("`{}`", option.as_str().unwrap());
+            assert!(row.lines().next().unwrap().contains(&option), "{option} of {setting}");
+        }
+    }
+    assert_eq!(section.matches("\n| `").count(), settings.len());
+    let styles = std::fs::read_dir(Path::new(REPOSITORY).join("themes/classic/styles")).unwrap();
+    for style in styles {
+        let style = style.unwrap().file_name().into_string().unwrap();
+        assert!(section.contains(&format!("`{}`", style.trim_end_matches(".yaml"))), "{style}");
+    }
+}
+
+#[test]
 fn every_custom_property_of_the_style_sheet_is_a_token_or_its_own() {
     let path = Path::new(REPOSITORY).join("themes/classic/static/style.css");
     let sheet = std::fs::read_to_string(path).unwrap();
