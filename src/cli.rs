@@ -67,6 +67,11 @@ pub enum Command {
     ///
     /// With an error nothing is published, and the last good output stays as it is.
     Build(Build),
+    /// See which files the site is drawn with, and copy one to change it.
+    ///
+    /// The files of a theme stand in layers: the site's own `templates/`, its theme, that theme's
+    /// parents, and the theme inside the program.
+    Theme(Theme),
     /// Print a JSON Schema for editors.
     Schema(Schema),
     /// Print a completion script for a shell.
@@ -170,6 +175,35 @@ pub struct Build {
     /// Say how long each stage took.
     #[arg(long)]
     pub timings: bool,
+}
+
+/// `laurels theme`
+#[derive(Clone, Debug, Args)]
+pub struct Theme {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+/// What can be done with a theme.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// List the layers, the winning one first, with their files and which of them is used.
+    List,
+    /// Copy a file of the theme into the site's `templates/`, where it is used in place of the theme's.
+    ///
+    /// The copy begins with a comment that says where it comes from. Until it is changed, the site
+    /// stays as it is. A file that is there already is not touched.
+    Eject(Eject),
+}
+
+/// `laurels theme eject`
+#[derive(Clone, Debug, Args)]
+pub struct Eject {
+    /// The file's path in the theme, such as `components/card.html` or `tokens.yaml`; `card` is enough
+    /// where only one file is called so.
+    #[arg(value_name = "PATH")]
+    pub path: String,
 }
 
 /// `laurels schema`

@@ -33,6 +33,7 @@ mod suite {
     mod interrupted;
     mod invalid;
     mod links;
+    mod media;
     mod numbers;
     mod outputs;
     mod privacy;

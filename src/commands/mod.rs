@@ -6,6 +6,7 @@ mod facts;
 mod list;
 mod new;
 mod print;
+mod theme;
 mod threads;
 mod timings;
 
@@ -23,7 +24,6 @@ use crate::diag::print::Sources;
 use crate::diag::{Diagnostic, Severity};
 use crate::reporter::{Reporter, Settings, Volume, colour};
 use crate::sink::SinkError;
-use crate::theme;
 use crate::{Environment, clock, fsx, init};
 
 /// How a command ended when it could not do what was asked.
@@ -177,6 +177,7 @@ impl Run<'_> {
             Command::List(arguments) => list::run(self, arguments),
             Command::Check(arguments) => check::run(self, arguments),
             Command::Build(arguments) => build::run(self, arguments),
+            Command::Theme(arguments) => theme::run(self, &arguments.command),
             Command::Schema(arguments) => print::schema(self, arguments.kind),
             Command::Completions(arguments) => Ok(print::completions(self, arguments.shell)),
             Command::Man => print::man(self),
@@ -274,7 +275,7 @@ struct SiteSources<'run> {
 
 impl Sources for SiteSources<'_> {
     fn text(&self, path: &str) -> Option<String> {
-        theme::built_in_text(path).or_else(|| {
+        crate::theme::built_in_text(path).or_else(|| {
             let bytes = fsx::read(&self.site.join(path)).ok()?;
             String::from_utf8(bytes).ok()
         })

@@ -22,8 +22,6 @@ mod header;
 mod jpeg;
 mod photo;
 mod svg;
-#[cfg(test)]
-mod tests;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -42,11 +42,7 @@ impl<'run> MediaIndex<'run> {
     pub(crate) fn find(&self, path: &str, kinds: &[&str]) -> Result<MediaRef, (String, String)> {
         let clean = path.strip_prefix("./").unwrap_or(path);
         let Some(at) = self.by_path.get(clean) else {
-            let hint = suggest::closest(clean, self.by_path.keys().copied()).map_or_else(
-                || "paths are relative to `content/`, such as `media/ana.jpg`".to_owned(),
-                |known| format!("did you mean `{known}`?"),
-            );
-            return Err((format!("there is no file `content/{}`", brief(clean)), hint));
+            return Err(self.missing(clean));
         };
         let end = clean.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
         if kinds.contains(&end.as_str()) {
@@ -55,6 +51,20 @@ impl<'run> MediaIndex<'run> {
             let message = format!("`{}` is not a kind of file that is shown here", brief(clean));
             Err((message, format!("one of {}", suggest::list(kinds))))
         }
+    }
+
+    /// Message and hint for a path that leads to no file.
+    fn missing(&self, path: &str) -> (String, String) {
+        if path.contains("://") || path.starts_with("//") {
+            let message = format!("`{}` is an address, not a file of the site", brief(path));
+            let hint = "pages load nothing from elsewhere: save the file in `content/media/`";
+            return (message, hint.to_owned());
+        }
+        let hint = suggest::closest(path, self.by_path.keys().copied()).map_or_else(
+            || "paths are relative to `content/`, such as `media/ana.jpg`".to_owned(),
+            |known| format!("did you mean `{known}`?"),
+        );
+        (format!("there is no file `content/{}`", brief(path)), hint)
     }
 }
 

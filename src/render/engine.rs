@@ -6,10 +6,11 @@ use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fault::{self, Fault};
-use super::words;
+use super::known::Known;
+use super::{loading, words};
 
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::theme::{Template, Theme};
+use crate::diag::Diagnostics;
+use crate::theme::Theme;
 use crate::views::make::{About, Ready, Shared};
 use crate::views::{Html, Review, Site, html};
 use crate::words::Words;
@@ -19,36 +20,26 @@ use crate::words::Words;
 pub struct Engine {
     tera: Tera,
     /// For the places of faults.
-    templates: BTreeMap<String, Template>,
+    known: Known,
     /// The names of the winning templates with the prefix of their layer, by their own names: so the
     /// layers are not gone through for each page.
     winners: BTreeMap<String, String>,
 }
 
 impl Engine {
-    /// Loads the templates; every fault of every template is reported.
+    /// Loads the templates; every fault of every template is reported. With faults there is still an
+    /// engine where the other templates can be drawn, to find theirs.
     pub fn new(
         theme: &Theme,
         words: &Arc<Words>,
         site: &Site,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let files = theme.templates.iter().map(|file| (file.name.as_str(), file.text.as_str()));
-        let mut tera = prepared(words);
-        let loaded = tera
-            .set_fallback_prefixes(theme.prefixes())
-            .and_then(|()| tera.add_raw_templates(files));
-        if let Err(error) = loaded {
-            let by_name = theme.by_name();
-            let syntax = syntax_faults(theme, words, &by_name);
-            let others = || fault::loading(&error, &by_name);
-            diagnostics.extend(if syntax.is_empty() { others() } else { syntax });
-            return None;
-        }
+        let known = Known::new(theme);
+        let mut tera = loading::load(theme, &known, || prepared(words), diagnostics)?;
         tera.global_context().insert_value("site", Value::from_serializable(site));
-        let templates =
-            theme.templates.iter().map(|file| (file.name.clone(), file.clone())).collect();
-        Some(Self { tera, templates, winners: winners(theme) })
+        let winners = winners(theme, &tera);
+        Some(Self { tera, known, winners })
     }
 
     /// Draws the card of a review, to be put on every page that shows it; the buffer is only room.
@@ -80,16 +71,14 @@ impl Engine {
     }
 
     fn fault(&self, error: &tera::Error, drawing: String) -> Box<Fault> {
-        let by_name: BTreeMap<&str, &Template> =
-            self.templates.iter().map(|(name, template)| (name.as_str(), template)).collect();
-        Box::new(Fault { diagnostic: fault::one(error, &by_name), drawing })
+        Box::new(Fault { diagnostic: fault::one(error, &self.known).1, drawing })
     }
 }
 
-fn winners(theme: &Theme) -> BTreeMap<String, String> {
+fn winners(theme: &Theme, tera: &Tera) -> BTreeMap<String, String> {
     let mut winners = BTreeMap::new();
     for prefix in &theme.prefixes() {
-        for file in &theme.templates {
+        for file in theme.templates.iter().filter(|file| tera.contains_template(&file.name)) {
             if let Some(own) = file.name.strip_prefix(prefix.as_str()) {
                 winners.entry(own.to_owned()).or_insert_with(|| file.name.clone());
             }
@@ -138,23 +127,4 @@ fn refuse_safe(_: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     Err(tera::Error::message(
         "there is no filter `safe`: fields that hold HTML are printed as they are, all else is text",
     ))
-}
-
-/// The syntax faults of all templates: the engine itself stops at the first. To look at each alone
-/// takes longer than to load them, so it is done for templates that cannot be loaded.
-fn syntax_faults(
-    theme: &Theme,
-    words: &Arc<Words>,
-    by_name: &BTreeMap<&str, &Template>,
-) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for file in &theme.templates {
-        let mut alone = prepared(words);
-        if let Err(error) = alone.add_raw_template(&file.name, &file.text)
-            && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
-        {
-            faults.push(fault::one(&error, by_name));
-        }
-    }
-    faults
 }

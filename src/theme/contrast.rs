@@ -175,7 +175,7 @@ impl Low<'_> {
 pub(super) struct Given {
     /// The place.
     pub(super) place: Place,
-    /// How many layers lie below it.
+    /// How many files it hides.
     pub(super) rank: usize,
 }
 

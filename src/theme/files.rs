@@ -115,7 +115,7 @@ pub(super) fn built_in() -> Vec<File> {
 }
 
 /// The bytes of a built-in file by the path that messages give it.
-pub fn built_in_bytes(path: &str) -> Option<&'static [u8]> {
+pub(super) fn built_in_bytes(path: &str) -> Option<&'static [u8]> {
     let inside = path.strip_prefix(BUILT_IN_PATH)?;
     BUILT_IN_FILES.get_file(inside).map(include_dir::File::contents)
 }

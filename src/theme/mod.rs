@@ -14,9 +14,11 @@
 //! | `tokens`, `css` | values that become custom properties of the style sheet |
 //! | `contrast`, `colour` | which tokens must be readable on which others |
 //! | `sheet` | a YAML file with places |
+//! | `copy` | a file of a layer as the site's own |
 
 mod colour;
 mod contrast;
+mod copy;
 mod css;
 mod files;
 mod manifest;
@@ -25,7 +27,6 @@ mod sheet;
 mod stack;
 mod tokens;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -38,7 +39,8 @@ use self::tokens::{OfLayer, Token, Tokens, Value};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 
-pub use self::files::{built_in_bytes, built_in_text};
+pub use self::copy::{Ambiguous, Copy};
+pub use self::files::built_in_text;
 pub use self::manifest::{Manifest, Pair, Setting, SettingKind};
 pub use self::settings::{SettingValue, Settings};
 pub use self::stack::{LayerFile, LayerInfo, Origin};
@@ -145,11 +147,6 @@ impl Theme {
         texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
     }
 
-    /// Templates by their names in the engine.
-    pub fn by_name(&self) -> BTreeMap<&str, &Template> {
-        self.templates.iter().map(|template| (template.name.as_str(), template)).collect()
-    }
-
     /// Adds the files of a layer, the winning one first; gives what else is in it.
     fn add(&mut self, folder: stack::Folder, diagnostics: &mut Diagnostics) -> Layer {
         let mut layer = Layer::new(folder.info, folder.manifest);
@@ -207,12 +204,11 @@ impl Theme {
         diagnostics: &mut Diagnostics,
     ) {
         let lowest_first: Vec<&OfLayer> = layers.iter().rev().map(|layer| &layer.tokens).collect();
-        let of_layers = || lowest_first.iter().copied();
         tokens::check_styles(&lowest_first, diagnostics);
         tokens::check_use(&lowest_first, |name| self.uses(name), diagnostics);
-        let plain = tokens::merged(of_layers(), DEFAULT_STYLE);
+        let plain = tokens::merged(&lowest_first, DEFAULT_STYLE);
         let names: Vec<&str> = plain.keys().map(String::as_str).collect();
-        let styles = tokens::styles(of_layers());
+        let styles = tokens::styles(&lowest_first);
         let styles: Vec<String> = styles.into_iter().filter(|name| name != DEFAULT_STYLE).collect();
         let known = Known { tokens: &names, styles: styles.clone() };
         let (mut declared, mut pairs) = (Vec::new(), Pairs::default());
@@ -222,13 +218,13 @@ impl Theme {
         }
         self.settings = settings::fill(&declared, &config.settings, complete, diagnostics);
         let chosen = self.settings.style();
-        let mut tokens = tokens::merged(of_layers(), chosen);
-        replace(&mut tokens, &self.settings.replacing, &pairs, layers.len());
+        let mut tokens = tokens::merged(&lowest_first, chosen);
+        replace(&mut tokens, &self.settings.replacing, &pairs, 2 * layers.len());
         let mut low = pairs.check(&tokens, chosen);
         // The styles that nobody has chosen are checked as the themes have made them.
         let themes = &lowest_first[..lowest_first.len().saturating_sub(1)];
         for style in styles.iter().map(String::as_str).chain([DEFAULT_STYLE]) {
-            let tokens = tokens::merged(themes.iter().copied(), style);
+            let tokens = tokens::merged(themes, style);
             let more = pairs.check(&tokens, style).into_iter();
             let new: Vec<Diagnostic> =
                 more.filter(|one| low.iter().all(|known| known.place != one.place)).collect();

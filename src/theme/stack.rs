@@ -46,6 +46,13 @@ pub struct LayerInfo {
     pub files: Vec<LayerFile>,
 }
 
+impl LayerInfo {
+    /// The file of that path in a theme.
+    pub fn file(&self, name: &str) -> Option<&LayerFile> {
+        self.files.iter().find(|file| file.name == name)
+    }
+}
+
 /// A file of a layer.
 #[derive(Clone, Debug)]
 pub struct LayerFile {
@@ -53,6 +60,13 @@ pub struct LayerFile {
     pub name: String,
     /// Where it lies, for messages: relative to the site, or inside the program.
     pub path: String,
+}
+
+impl LayerFile {
+    /// Whether files of that path do not hide each other: their values are put together.
+    pub fn is_merged(&self) -> bool {
+        !["templates/", "components/", "static/"].iter().any(|part| self.name.starts_with(part))
+    }
 }
 
 /// A layer with what settings and tokens are made of.

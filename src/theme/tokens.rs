@@ -1,7 +1,8 @@
 //! Tokens: the values that a design changes most, which become custom properties of the style sheet.
 //!
 //! Every layer may have `tokens.yaml` and `styles/NAME.yaml`. A layer's values hide those of the
-//! layers below it, its own style last; a setting of the site hides them all.
+//! layers below it, a style hides all of `tokens.yaml`, and a setting of the site hides them both. So a
+//! file that is copied from one layer into a higher one changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -42,7 +43,7 @@ pub(super) struct Token {
     light: Value,
     /// The value in the dark, where it is another one.
     dark: Option<Value>,
-    /// How many layers lie below the one that it comes from.
+    /// How many files it could hide.
     pub(super) rank: usize,
 }
 
@@ -91,21 +92,22 @@ pub(super) struct File {
 }
 
 /// The tokens of layers, the lowest first, with one style.
-pub(super) fn merged<'a>(layers: impl Iterator<Item = &'a OfLayer>, style: &str) -> Tokens {
+pub(super) fn merged(layers: &[&OfLayer], style: &str) -> Tokens {
     let mut tokens = Tokens::new();
-    for (rank, layer) in layers.enumerate() {
-        for file in [Some(&layer.own), layer.styles.get(style)].into_iter().flatten() {
-            let ranked =
-                |(name, token): (&String, &Token)| (name.clone(), Token { rank, ..token.clone() });
-            tokens.extend(file.tokens.iter().map(ranked));
-        }
+    let own = layers.iter().map(|layer| Some(&layer.own));
+    let of_style = layers.iter().map(|layer| layer.styles.get(style));
+    for (rank, file) in own.chain(of_style).enumerate() {
+        let Some(file) = file else { continue };
+        let ranked =
+            |(name, token): (&String, &Token)| (name.clone(), Token { rank, ..token.clone() });
+        tokens.extend(file.tokens.iter().map(ranked));
     }
     tokens
 }
 
 /// The names of the styles of a stack.
-pub(super) fn styles<'a>(layers: impl Iterator<Item = &'a OfLayer>) -> BTreeSet<String> {
-    layers.flat_map(|layer| layer.styles.keys().cloned()).collect()
+pub(super) fn styles(layers: &[&OfLayer]) -> BTreeSet<String> {
+    layers.iter().flat_map(|layer| layer.styles.keys().cloned()).collect()
 }
 
 /// Reports tokens of styles that no layer has, so that nobody could see them.

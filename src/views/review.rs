@@ -162,7 +162,7 @@ pub struct Facts<'a> {
     pub tags: Vec<Link>,
     /// The points of contact that it speaks of.
     pub touchpoints: &'a [String],
-    /// How it was checked, in a few words such as `Checked by order`; nothing where it was not.
+    /// How it was checked, such as `Checked by order`; nothing where it was not.
     pub verified: Option<&'a str>,
     /// Thumbs up or down, or nothing.
     pub recommended: Option<bool>,

@@ -294,7 +294,7 @@ fn timings_name_every_stage_of_a_build() {
     assert_eq!(timings["threads"], 3);
     let stages = timings["stages"].as_array().unwrap();
     let names: Vec<&str> = stages.iter().map(|stage| stage["stage"].as_str().unwrap()).collect();
-    assert_eq!(names, ["read", "parse", "check", "plan", "render", "write"]);
+    assert_eq!(names, ["read", "parse", "check", "media", "plan", "render", "write"]);
     assert!(stages.iter().all(|stage| stage["milliseconds"].as_f64().unwrap() >= 0.0), "{timings}");
 
     let again = site.run("build --timings --jobs 1").ok();

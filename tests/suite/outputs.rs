@@ -4,14 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use laurels::config;
 use laurels::diag::Diagnostics;
 use laurels::model::{Model, Page, Prose};
-use laurels::plan::{self, Files};
 use laurels::render::output::sitemap;
-use laurels::theme::{Settings, Theme};
+use laurels::theme::Theme;
 use laurels::views::make::{Maker, Sources, feed};
 use laurels::words::Words;
+use laurels::{config, plan, plan::Files};
 use serde_json::Value;
 use snapbox::str;
 
@@ -183,7 +182,7 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
         body: Prose { html: String::new(), text: String::new() },
         source: String::new(),
     };
-    let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
+    let theme = Theme::load(Path::new("/nowhere"), &config, &mut found);
     let words = Words::load(&theme, "en", &mut found);
     let parts = |pages: usize| {
         let model = Model { pages: (0..pages).map(page).collect(), ..Model::default() };
@@ -191,7 +190,7 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
         let plan = plan::make(&model, &config, Files::default(), false, &mut found);
         let today = jiff::civil::date(2026, 11, 21);
         let (config, model, plan) = (&config, &model, &plan);
-        let (settings, words) = (&Settings::default(), &words);
+        let (words, settings) = (&words, &theme.settings);
         let from = Sources { config, model, plan, words, settings, today, drafts: false };
         let maker = Maker::new(from);
         let parts = feed::sitemap_parts(&maker);

@@ -80,7 +80,9 @@ fn no_language_of_the_built_in_theme_has_a_fault() {
 fn english_has_two_forms_and_its_own_numbers() {
     let site = Site::fixture("languages");
     let built = site.run("build").ok();
-    built.main("404.html", str![[r#"
+    built.main(
+        "404.html",
+        str![[r#"
 <main class="bounds main kind-not-found" id="main" tabindex="-1">
   <h1>Page not found</h1>
   <p>0 reviews</p>
@@ -96,8 +98,11 @@ fn english_has_two_forms_and_its_own_numbers() {
   <p>en, English, ltr, 1</p>
   <p>pt-BR, Portuguese, ltr, 1</p>
 
-"#]]);
-    built.main("reviews/ana/index.html", str![[r#"
+"#]],
+    );
+    built.main(
+        "reviews/ana/index.html",
+        str![[r#"
 <main class="bounds main kind-review" id="main" tabindex="-1">
   <nav aria-label="Breadcrumb" class="trail">
     <ol>
@@ -109,7 +114,8 @@ fn english_has_two_forms_and_its_own_numbers() {
   <p>Direct</p>
   <p>Portuguese</p>
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -117,7 +123,9 @@ fn arabic_has_six_forms_and_its_own_digits() {
     let site = Site::fixture("languages")
         .edit("site.yaml", |text| text.replace("language: en", "language: ar-EG"));
     let built = site.run("build").ok();
-    built.main("404.html", str![[r#"
+    built.main(
+        "404.html",
+        str![[r#"
 <main class="bounds main kind-not-found" id="main" tabindex="-1">
   <h1>Page not found</h1>
   <p>لا مراجعات (٠)</p>
@@ -133,8 +141,11 @@ fn arabic_has_six_forms_and_its_own_digits() {
   <p>ar-EG, Arabic, rtl, ١</p>
   <p>pt-BR, Portuguese, ltr, ١</p>
 
-"#]]);
-    built.main("reviews/ana/index.html", str![[r#"
+"#]],
+    );
+    built.main(
+        "reviews/ana/index.html",
+        str![[r#"
 <main class="bounds main kind-review" id="main" tabindex="-1">
   <nav aria-label="Breadcrumb" class="trail">
     <ol>
@@ -146,7 +157,8 @@ fn arabic_has_six_forms_and_its_own_digits() {
   <p>مباشرة</p>
   <p>Portuguese</p>
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -154,7 +166,9 @@ fn polish_has_forms_by_the_last_digits() {
     let site = Site::fixture("languages")
         .edit("site.yaml", |text| text.replace("language: en", "language: pl"));
     let built = site.run("build").ok();
-    built.main("404.html", str![[r#"
+    built.main(
+        "404.html",
+        str![[r#"
 <main class="bounds main kind-not-found" id="main" tabindex="-1">
   <h1>Page not found</h1>
   <p>0 opinii</p>
@@ -170,8 +184,11 @@ fn polish_has_forms_by_the_last_digits() {
   <p>pl, Polish, ltr, 1</p>
   <p>pt-BR, Portuguese, ltr, 1</p>
 
-"#]]);
-    built.main("reviews/ana/index.html", str![[r#"
+"#]],
+    );
+    built.main(
+        "reviews/ana/index.html",
+        str![[r#"
 <main class="bounds main kind-review" id="main" tabindex="-1">
   <nav aria-label="Breadcrumb" class="trail">
     <ol>
@@ -183,7 +200,8 @@ fn polish_has_forms_by_the_last_digits() {
   <p>Direct</p>
   <p>Portuguese</p>
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -191,7 +209,9 @@ fn german_has_its_days_and_a_site_changes_one_word() {
     let site = Site::fixture("languages")
         .edit("site.yaml", |text| text.replace("language: en", "language: de-AT"));
     let built = site.run("build").ok();
-    built.main("404.html", str![[r#"
+    built.main(
+        "404.html",
+        str![[r#"
 <main class="bounds main kind-not-found" id="main" tabindex="-1">
   <h1>Seite nicht gefunden</h1>
   <p>0 Bewertungen</p>
@@ -207,8 +227,11 @@ fn german_has_its_days_and_a_site_changes_one_word() {
   <p>de-AT, Deutsch, ltr, 1</p>
   <p>pt-BR, Portugiesisch, ltr, 1</p>
 
-"#]]);
-    built.main("reviews/ana/index.html", str![[r#"
+"#]],
+    );
+    built.main(
+        "reviews/ana/index.html",
+        str![[r#"
 <main class="bounds main kind-review" id="main" tabindex="-1">
   <nav aria-label="Pfad zur Seite" class="trail">
     <ol>
@@ -220,7 +243,8 @@ fn german_has_its_days_and_a_site_changes_one_word() {
   <p>Am Telefon</p>
   <p>Portugiesisch</p>
 
-"#]]);
+"#]],
+    );
     // Machines get the numbers of machines.
     let data: serde_json::Value = serde_json::from_str(&built.text("reviews.json")).unwrap();
     assert_eq!(data["reviews"][0]["rating"]["value"], "4.5");

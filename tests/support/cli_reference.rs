@@ -26,12 +26,21 @@ pub fn markdown() -> String {
     text.push_str("\n## Options of every command\n");
     arguments(&mut text, program.get_arguments().filter(|option| !is_own(option)));
     for command in commands(&program) {
-        let _ = writeln!(text, "\n## laurels {}", command.get_name());
-        paragraph(&mut text, &about(command));
-        fence(&mut text, &usage(command));
-        arguments(&mut text, command.get_arguments().filter(|argument| is_own(argument)));
+        one(&mut text, command, "##", "laurels");
     }
     text
+}
+
+/// A command, and the commands below it.
+fn one(text: &mut String, command: &Command, heading: &str, above: &str) {
+    let name = format!("{above} {}", command.get_name());
+    let _ = writeln!(text, "\n{heading} {name}");
+    paragraph(text, &about(command));
+    fence(text, &usage(command));
+    arguments(text, command.get_arguments().filter(|argument| is_own(argument)));
+    for inner in commands(command) {
+        one(text, inner, &format!("{heading}#"), &name);
+    }
 }
 
 /// The commands of the program, without the one that prints help.

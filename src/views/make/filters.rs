@@ -78,9 +78,8 @@ fn facets(maker: &Maker<'_>, kind: &str, review: &Review) -> Vec<(Sort, String)>
     match kind {
         "ratings" => {
             let stars = review.rating.iter().map(|rating| rating.bar());
-            stars
-                .map(|stars| ((Reverse(stars), String::new()), stars_label(maker, stars)))
-                .collect()
+            let label = |stars| stars_label(maker, stars);
+            stars.map(|stars| ((Reverse(stars), String::new()), label(stars))).collect()
         }
         "items" => {
             let items = review.item.iter().map(|at| &maker.from.model.items[*at]);

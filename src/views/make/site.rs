@@ -37,23 +37,6 @@ pub(crate) fn site(maker: &Maker<'_>) -> Site {
     }
 }
 
-/// The languages of the reviews that are shown; those of one number in the order of their tags.
-fn languages(maker: &Maker<'_>) -> Vec<SiteLanguage> {
-    let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
-    for at in &maker.from.plan.newest {
-        *counts.entry(&maker.from.model.reviews[*at as usize].language).or_default() += 1;
-    }
-    let language = |(language, count): (&Language, usize)| SiteLanguage {
-        tag: language.tag().to_owned(),
-        name: maker.from.words.language(language.tag()).to_owned(),
-        direction: language.direction(),
-        count,
-    };
-    let mut languages: Vec<SiteLanguage> = counts.into_iter().map(language).collect();
-    languages.sort_by_key(|language| Reverse(language.count));
-    languages
-}
-
 /// The value of each setting by its id.
 fn settings(maker: &Maker<'_>) -> Value {
     let image = |at: usize| maker.from.model.pictures.get(at).copied().flatten();
@@ -69,6 +52,23 @@ fn settings(maker: &Maker<'_>) -> Value {
     };
     let values = maker.from.settings.values.iter().map(|(id, given)| (id.clone(), value(given)));
     Value::from_serializable(&values.collect::<BTreeMap<String, Value>>())
+}
+
+/// The languages of the reviews that are shown; those of one number in the order of their tags.
+fn languages(maker: &Maker<'_>) -> Vec<SiteLanguage> {
+    let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
+    for at in &maker.from.plan.newest {
+        *counts.entry(&maker.from.model.reviews[*at as usize].language).or_default() += 1;
+    }
+    let language = |(language, count): (&Language, usize)| SiteLanguage {
+        tag: language.tag().to_owned(),
+        name: maker.from.words.language(language.tag()).to_owned(),
+        direction: language.direction(),
+        count,
+    };
+    let mut languages: Vec<SiteLanguage> = counts.into_iter().map(language).collect();
+    languages.sort_by_key(|language| Reverse(language.count));
+    languages
 }
 
 fn business(maker: &Maker<'_>) -> Business {
