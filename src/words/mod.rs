@@ -108,9 +108,9 @@ impl Words {
 
     /// A message without arguments.
     pub fn text(&self, key: Key) -> &str {
-        let message = self.messages.get(key.0);
-        debug_assert!(message.is_some(), "no message {key:?}");
-        message.and_then(Message::constant).unwrap_or(key.0)
+        let constant = self.messages.get(key.0).and_then(Message::constant);
+        debug_assert!(constant.is_some(), "no message without arguments {key:?}");
+        constant.unwrap_or(key.0)
     }
 
     /// A message with its arguments. A number with the name `count` decides which plural form is
