@@ -1,7 +1,8 @@
 // What axe says, each finding with its rule, its place and the reason.
 async tags => {
   // Contrast matters in texts of one letter too.
-  axe.configure({ checks: [{ id: "color-contrast", options: { ignoreLength: true } }] });
+  const { options } = axe._audit.checks["color-contrast"];
+  axe.configure({ checks: [{ id: "color-contrast", options: { ...options, ignoreLength: true } }] });
   // What cannot be seen covers nothing, but axe gives up where something lies over a text.
   for (const element of document.querySelectorAll("input")) {
     const { opacity, appearance, backgroundColor, backgroundImage } = getComputedStyle(element);
