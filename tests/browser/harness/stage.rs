@@ -155,5 +155,5 @@ fn keep_a_picture(tab: &mut Tab, visit: &Visit) {
     let name: String = visit.to_string().chars().map(letter).collect();
     let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
     let path = std::path::Path::new(&folder).join(format!("{}.png", words.join("-")));
-    std::fs::write(path, tab.picture(None)).unwrap();
+    std::fs::write(path, tab.picture()).unwrap();
 }

@@ -71,10 +71,10 @@ impl Tab {
         self.arrive(&loader);
     }
 
-    /// The same, but first shows the page as it is before any picture or script has come.
+    /// The same, but first shows the page as it is before any picture has come.
     #[track_caller]
     pub fn go_on_a_slow_line(&mut self, address: &str) {
-        let late = ["Image", "Media", "Font", "Script"];
+        let late = ["Image", "Media", "Font"];
         let patterns = late.map(|kind| json!({"resourceType": kind}));
         self.call("Fetch.enable", json!({"patterns": patterns}));
         let loader = self.set_off(address);
@@ -188,13 +188,9 @@ impl Tab {
         answer["result"]["value"].take()
     }
 
-    /// A part of the page, in its own coordinates, as PNG; the whole of it without a part.
-    pub fn picture(&mut self, part: Option<&Value>) -> Vec<u8> {
-        let mut how = json!({"format": "png", "captureBeyondViewport": true});
-        if let Some(part) = part {
-            how["clip"] = part.clone();
-            how["clip"]["scale"] = json!(1);
-        }
+    /// The whole page, as PNG.
+    pub fn picture(&mut self) -> Vec<u8> {
+        let how = json!({"format": "png", "captureBeyondViewport": true});
         let picture = self.call("Page.captureScreenshot", how);
         BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap()
     }

@@ -1,6 +1,6 @@
 //! Pages follow what a visitor prefers: dark, still, few colours, on paper.
 
-use image::{Rgba, RgbaImage};
+use image::{Rgba, RgbaImage, imageops};
 use serde_json::{Value, json};
 
 use crate::harness::look::Look;
@@ -31,7 +31,7 @@ fn a_site_can_be_dark_or_light_for_everybody() {
 
 /// Reports a page that is not as dark or light as it should be.
 fn report_brightness(tab: &mut Tab, dark: bool, report: &Report<'_>) {
-    let picture = pixels(&tab.picture(None));
+    let picture = pixels(&tab.picture());
     let light: f64 = picture.pixels().map(luminance).sum();
     let light = light / f64::from(picture.width() * picture.height());
     let (fits, wanted) = if dark { (light < 0.2, "dark") } else { (light > 0.6, "light") };
@@ -82,11 +82,13 @@ fn stars_and_bars_are_seen_in_forced_colours() {
 /// What elements look like, with what they are called.
 fn drawings(tab: &mut Tab, selector: &str) -> Vec<(String, RgbaImage)> {
     let areas = tab.run(include_str!("../scripts/area.js"), &json!(selector));
-    let mut draw = |found: &Value| {
-        let label = found["label"].as_str().unwrap().to_owned();
-        (label, pixels(&tab.picture(Some(&found["area"]))))
+    let page = pixels(&tab.picture());
+    let cut = |found: &Value| {
+        let side = |name: &str| found["area"][name].as_u64().unwrap().try_into().unwrap();
+        let part = imageops::crop_imm(&page, side("x"), side("y"), side("width"), side("height"));
+        (found["label"].as_str().unwrap().to_owned(), part.to_image())
     };
-    areas.as_array().unwrap().iter().map(&mut draw).collect()
+    areas.as_array().unwrap().iter().map(cut).collect()
 }
 
 /// The greatest contrast between two colours of a picture, of those that more than a few pixels have.
