@@ -41,7 +41,8 @@ fn showing(names: &[&str]) -> Site {
 
 /// The published files that are pictures, by their paths.
 fn published(output: &Tree) -> Vec<(&str, &[u8])> {
-    let is_picture = |path: &str| path.starts_with("assets/") && !path.ends_with(".css");
+    let is_theme = |path: &str| path.ends_with(".css") || path.ends_with(".js");
+    let is_picture = |path: &str| path.starts_with("assets/") && !is_theme(path);
     let files = output.files.iter().filter(|(path, _)| is_picture(path));
     files.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect()
 }

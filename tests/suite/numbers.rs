@@ -76,7 +76,7 @@ fn shown(built: &Seen<'_>) -> (String, usize, Vec<usize>) {
     };
     let average = html::text(html::select(&page, ".average strong")[0]);
     let count = number(html::text(html::select(&page, ".figures div p:nth-child(2)")[0]));
-    let bars = html::select(&page, ".bars li svg + span").into_iter();
+    let bars = html::select(&page, ".bars li svg + span [aria-hidden]").into_iter();
     (average, count, bars.map(|bar| number(html::text(bar))).collect())
 }
 

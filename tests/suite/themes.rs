@@ -6,7 +6,7 @@ use std::path::Path;
 use snapbox::str;
 
 use crate::support::site::REPOSITORY;
-use crate::support::{Site, tree};
+use crate::support::{Site, html, tree};
 
 /// A site with one review.
 fn site() -> Site {
@@ -171,7 +171,8 @@ fn every_style_of_the_built_in_theme_can_be_read_in_light_and_dark() {
 #[test]
 fn every_setting_of_the_built_in_theme_is_in_the_documents() {
     let read = |path: &str| std::fs::read_to_string(Path::new(REPOSITORY).join(path)).unwrap();
-    let theme: serde_json::Value = serde_yaml::from_str(&read("themes/classic/theme.yaml")).unwrap();
+    let theme: serde_json::Value =
+        serde_yaml::from_str(&read("themes/classic/theme.yaml")).unwrap();
     let docs = read("docs/content.md").replace("\r\n", "\n");
     let section = docs.split("\n### `settings`\n").nth(1).unwrap();
     let section = section.split("\n### ").next().unwrap();
@@ -257,7 +258,12 @@ fn a_scheme_and_a_layout_are_forced_by_settings() {
     };
     assert_eq!(root("settings: {}"), "<html lang=\"en\" dir=\"ltr\">");
     assert!(root("settings: {scheme: dark}").contains(" data-scheme=\"dark\""));
-    assert!(root("settings: {layout: grid}").contains(" data-layout=\"grid\""));
+    let wall = |settings: &str| {
+        let page = site().config(settings).run("build").ok().page("index.html");
+        html::select(&page, ".wall")[0].attr("class").unwrap().to_owned()
+    };
+    assert_eq!(wall("settings: {}"), "wall few");
+    assert_eq!(wall("settings: {layout: grid}"), "wall grid few");
 }
 
 #[test]
@@ -359,8 +365,8 @@ fn a_copied_file_changes_nothing_and_says_where_it_comes_from() {
             _ => format!("Copied from `{name}` of the theme classic, version "),
         };
         assert!(first.contains(&origin), "{name}: {first}");
-        if name == "static/style.css" {
-            // A style sheet with another comment has another address.
+        if [".css", ".js"].iter().any(|end| name.ends_with(end)) {
+            // A file with another comment has another address.
             let own = site.read(&target).replacen(&format!("{first}\n"), "", 1);
             let target = site.path(&target);
             std::fs::write(target, own).unwrap();

@@ -89,9 +89,9 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review<'_>) -> String {
     }
     if let Some(translation) = &view.text.translation {
         let key = match (translation.machine, translation.person) {
-            (true, _) => Key("translated-from-machine"),
-            (_, true) => Key("translated-from-person"),
-            _ => Key("translated-from"),
+            (true, _) => Key("translated-by-machine"),
+            (_, true) => Key("translated-by-person"),
+            _ => Key("translated"),
         };
         line(&mut parts, &maker.say(key, &[("language", translation.from_name.into())]));
     }

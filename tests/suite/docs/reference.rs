@@ -59,7 +59,7 @@ fn phrase(sentence: &str) -> String {
 /// What a type is for a template.
 fn shape(kind: &str, known: &BTreeSet<&str>) -> String {
     let kind = kind.trim_start_matches('&').trim_start_matches("'static ");
-    let kind = kind.trim_start_matches("'a ").trim_start();
+    let kind = kind.trim_start_matches("'a ").trim_start_matches("super::");
     if let Some(inner) = kind.strip_prefix('[') {
         return format!("list of {}", shape(inner.trim_end_matches(']'), known));
     }
