@@ -41,8 +41,11 @@ fn showing(names: &[&str]) -> Site {
 
 /// The published files that are pictures, by their paths.
 fn published(output: &Tree) -> Vec<(&str, &[u8])> {
-    let is_theme = |path: &str| path.ends_with(".css") || path.ends_with(".js");
-    let is_picture = |path: &str| path.starts_with("assets/") && !is_theme(path);
+    // Those of the theme keep their names.
+    let is_picture = |path: &str| {
+        let name = path.strip_prefix("assets/").unwrap_or_default();
+        name.len() > 16 && name.bytes().take(16).all(|byte| byte.is_ascii_hexdigit())
+    };
     let files = output.files.iter().filter(|(path, _)| is_picture(path));
     files.map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect()
 }
