@@ -50,9 +50,8 @@ impl Browser {
         let mut all = String::new();
         let address = loop {
             let start = all.len();
-            if said.read_line(&mut all).unwrap() == 0 {
-                panic!("the browser ended before it listened; it said:\n{all}");
-            }
+            let read = said.read_line(&mut all).unwrap();
+            assert!(read > 0, "the browser ended before it listened; it said:\n{all}");
             if let Some(address) = all[start..].trim().strip_prefix("DevTools listening on ") {
                 break address.to_owned();
             }

@@ -4,6 +4,7 @@ use std::fmt::{self, Display};
 
 /// A visitor's window and preferences.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a preference of its own")]
 pub struct Look {
     /// Width and height of the window, in CSS pixels.
     pub window: (u32, u32),

@@ -143,7 +143,7 @@ impl Served {
 #[track_caller]
 fn places<'a>(site: &str, files: impl Iterator<Item = &'a str>) -> Vec<Place> {
     let mut kinds = BTreeMap::new();
-    let files: Vec<&str> = files.filter(|file| file.ends_with(".html")).collect();
+    let files: Vec<&str> = files.filter(|file| is_page(file)).collect();
     for file in &files {
         kinds.entry(kind(file)).or_insert(*file);
     }
@@ -153,6 +153,10 @@ fn places<'a>(site: &str, files: impl Iterator<Item = &'a str>) -> Vec<Place> {
     }
     let address = |file: &str| format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
     kinds.into_iter().map(|(kind, file)| Place { kind, path: address(file) }).collect()
+}
+
+fn is_page(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|end| end == "html")
 }
 
 /// The kind of page that a file is.

@@ -1,4 +1,4 @@
-//! The DevTools protocol: JSON over a WebSocket, of which every tab has one of its own.
+//! The `DevTools` protocol: JSON over a WebSocket, of which every tab has one of its own.
 //!
 //! Everything waits for what the browser says, and nothing for time to pass. A browser that says
 //! nothing for a minute fails the test.
@@ -11,7 +11,7 @@ use tungstenite::protocol::WebSocketConfig;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket, client};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Something that happened in the browser.
 #[derive(Clone, Debug)]

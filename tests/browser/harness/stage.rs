@@ -132,7 +132,7 @@ pub fn visit(
     };
     thread::scope(|scope| {
         let workers = thread::available_parallelism().map_or(1, NonZero::get).min(4);
-        (0..workers).for_each(|_| drop(scope.spawn(&work)));
+        (0..workers).for_each(|_| drop(scope.spawn(work)));
     });
     findings.none();
 }

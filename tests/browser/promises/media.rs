@@ -32,7 +32,7 @@ fn a_site_can_be_dark_or_light_for_everybody() {
 /// Reports a page that is not as dark or light as it should be.
 fn report_brightness(tab: &mut Tab, dark: bool, report: &Report<'_>) {
     let picture = pixels(&tab.picture());
-    let light: f64 = picture.pixels().map(luminance).sum();
+    let light: f64 = picture.pixels().copied().map(luminance).sum();
     let light = light / f64::from(picture.width() * picture.height());
     let (fits, wanted) = if dark { (light < 0.2, "dark") } else { (light > 0.6, "light") };
     if !fits {
@@ -93,7 +93,7 @@ fn drawings(tab: &mut Tab, selector: &str) -> Vec<(String, RgbaImage)> {
 
 /// The greatest contrast between two colours of a picture, of those that more than a few pixels have.
 fn contrast(picture: &RgbaImage) -> f64 {
-    let mut all: Vec<f64> = picture.pixels().map(luminance).collect();
+    let mut all: Vec<f64> = picture.pixels().copied().map(luminance).collect();
     all.sort_by(f64::total_cmp);
     let few = all.len() / 50;
     match (all.get(few), all.get(all.len().saturating_sub(few + 1))) {
@@ -103,12 +103,11 @@ fn contrast(picture: &RgbaImage) -> f64 {
 }
 
 /// How light a colour is, as WCAG defines it.
-fn luminance(pixel: &Rgba<u8>) -> f64 {
+fn luminance(Rgba([red, green, blue, _]): Rgba<u8>) -> f64 {
     let linear = |value: u8| {
         let value = f64::from(value) / 255.0;
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
-    let [red, green, blue, _] = pixel.0;
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
 

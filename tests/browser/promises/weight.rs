@@ -33,10 +33,14 @@ fn a_home_page_of_24_reviews_is_light() {
     };
     let styles = addresses("link[rel=stylesheet]", "href");
     assert_eq!(styles.len(), 1, "{styles:?}");
-    styles.iter().for_each(|path| weigh(path, STYLE));
+    for path in &styles {
+        weigh(path, STYLE);
+    }
     let scripts = addresses("script[src]", "src");
     assert!(scripts.len() <= 1, "{scripts:?}");
-    scripts.iter().for_each(|path| weigh(path, SCRIPT));
+    for path in &scripts {
+        weigh(path, SCRIPT);
+    }
 }
 
 /// How many bytes are sent.
