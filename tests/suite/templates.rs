@@ -107,7 +107,7 @@ error[template]: there is no field `titel` (in the site's own `templates/`)
    |
  1 | {% extends "base.html" %}{% block main %}<h1>{{ page.titel }}</h1>{% endblock %}
    |                                                      ^^^^^ while drawing the page `/`
-   = hint: did you mean `title`? available: `canonical`, `description`, `heading`, `kind`, `kind_for_sharing`, `menu`, `noindex`, `structured_data`, `title`, `trail`, `url`
+   = hint: did you mean `title`? available: `canonical`, `description`, `heading`, `image`, `kind`, `kind_for_sharing`, `menu`, `noindex`, `structured_data`, `title`, `trail`, `url`
 
 2 errors in 2 files; the site cannot be published
 
