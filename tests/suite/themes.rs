@@ -171,7 +171,8 @@ fn every_style_of_the_built_in_theme_can_be_read_in_light_and_dark() {
 #[test]
 fn every_setting_of_the_built_in_theme_is_in_the_documents() {
     let read = |path: &str| std::fs::read_to_string(Path::new(REPOSITORY).join(path)).unwrap();
-    let theme: serde_json::Value = serde_yaml::from_str(&read("themes/classic/theme.yaml")).unwrap();
+    let theme: serde_json::Value =
+        serde_yaml::from_str(&read("themes/classic/theme.yaml")).unwrap();
     let docs = read("docs/content.md").replace("\r\n", "\n");
     let section = docs.split("\n### `settings`\n").nth(1).unwrap();
     let section = section.split("\n### ").next().unwrap();
