@@ -127,7 +127,7 @@ fn arabic_has_six_forms_and_its_own_digits() {
         "404.html",
         str![[r#"
 <main class="bounds main kind-not-found" id="main" tabindex="-1">
-  <h1>Page not found</h1>
+  <h1>الصفحة غير موجودة</h1>
   <p>لا مراجعات (٠)</p>
   <p>مراجعة واحدة (١)</p>
   <p>مراجعتان (٢)</p>
@@ -138,8 +138,8 @@ fn arabic_has_six_forms_and_its_own_digits() {
   <p>١٢٬٣٤٥ مراجعةً</p>
   <p>٤٫٥</p>
   <p>More at “Sol” &amp; co.</p>
-  <p>ar-EG, Arabic, rtl, ١</p>
-  <p>pt-BR, Portuguese, ltr, ١</p>
+  <p>ar-EG, العربية, rtl, ١</p>
+  <p>pt-BR, البرتغالية, ltr, ١</p>
 
 "#]],
     );
@@ -147,15 +147,15 @@ fn arabic_has_six_forms_and_its_own_digits() {
         "reviews/ana/index.html",
         str![[r#"
 <main class="bounds main kind-review" id="main" tabindex="-1">
-  <nav aria-label="Breadcrumb" class="trail">
+  <nav aria-label="مسار التنقل" class="trail">
     <ol>
       <li>
         <a href="/">Sol</a>
-  <h1>Sol: review by Ana</h1>
+  <h1>مراجعة من Ana حول «Sol»</h1>
   <p>١٤ مارس ٢٠٢٦</p>
-  <p>Rated ٤٫٥ out of ٥</p>
+  <p>التقييم: ٤٫٥ من ٥</p>
   <p>مباشرة</p>
-  <p>Portuguese</p>
+  <p>البرتغالية</p>
 
 "#]],
     );
@@ -233,13 +233,13 @@ fn german_has_its_days_and_a_site_changes_one_word() {
         "reviews/ana/index.html",
         str![[r#"
 <main class="bounds main kind-review" id="main" tabindex="-1">
-  <nav aria-label="Pfad zur Seite" class="trail">
+  <nav aria-label="Navigationspfad" class="trail">
     <ol>
       <li>
         <a href="/">Sol</a>
   <h1>Sol: Bewertung von Ana</h1>
   <p>14. März 2026</p>
-  <p>4,5 von 5 Sternen</p>
+  <p>Bewertet mit 4,5 von 5</p>
   <p>Am Telefon</p>
   <p>Portugiesisch</p>
 
