@@ -302,7 +302,7 @@ the theme `harbour`, version 1.2
   components/day.html                hidden by templates/components/day.html
   theme.yaml                         value by value over built-in themes/classic/theme.yaml
   tokens.yaml                        value by value over built-in themes/classic/tokens.yaml
-the built-in theme `classic`, version [VERSION]
+
 "#]]);
     assert!(listed.stdout.contains(
         "  components/day.html                hidden by templates/components/day.html\n"
