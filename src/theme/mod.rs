@@ -10,7 +10,7 @@
 //! | `stack` | finds the layers, from a site to the built-in theme |
 //! | `files` | the files of one layer, and what each is for |
 //! | `manifest` | `theme.yaml` |
-//! | `settings` | what themes declare and sites fill |
+//! | `declare`, `settings` | what themes declare and sites fill |
 //! | `tokens`, `css` | values that become custom properties of the style sheet |
 //! | `contrast`, `colour` | which tokens must be readable on which others |
 //! | `sheet` | a YAML file with places |
@@ -20,6 +20,7 @@ mod colour;
 mod contrast;
 mod copy;
 mod css;
+mod declare;
 mod files;
 mod manifest;
 mod settings;
@@ -33,7 +34,8 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use self::colour::Colour;
 use self::contrast::{Given, Pairs};
-use self::settings::{DEFAULT_STYLE, Known, Replacing};
+use self::declare::Known;
+use self::settings::{DEFAULT_STYLE, Replacing};
 use self::stack::Layer;
 use self::tokens::{OfLayer, Token, Tokens, Value};
 use crate::config::Config;
@@ -213,7 +215,7 @@ impl Theme {
         let known = Known { tokens: &names, styles: styles.clone() };
         let (mut declared, mut pairs) = (Vec::new(), Pairs::default());
         for read in layers.iter().rev().filter_map(|layer| layer.manifest.as_ref()) {
-            settings::declare(&mut declared, read, &known, diagnostics);
+            declare::declare(&mut declared, read, &known, diagnostics);
             pairs.add(read, &names, diagnostics);
         }
         self.settings = settings::fill(&declared, &config.settings, complete, diagnostics);
