@@ -40,6 +40,7 @@ pub fn views(files: &[&str]) -> Vec<View> {
                 views.push(View { name, docs: told.join("\n\n"), fields: Vec::new() });
             } else if let Some((name, kind)) =
                 line.strip_prefix("    pub ").and_then(|rest| rest.split_once(": "))
+                && !name.contains(' ')
             {
                 let (name, kind) = (name.to_owned(), kind.trim_end_matches(',').to_owned());
                 let fields = &mut views.last_mut().unwrap().fields;
