@@ -77,7 +77,12 @@ impl Edition {
         match &self.setting {
             None => site,
             Some(setting) => site.edit("site.yaml", |text| {
-                text.replace("settings: {}", &format!("settings: {{{setting}}}"))
+                let key = setting.split_inclusive(':').next().unwrap();
+                let lines = text.lines().map(|line| match line.strip_prefix("  ") {
+                    Some(rest) if rest.starts_with(key) => format!("  {setting}\n"),
+                    _ => format!("{line}\n"),
+                });
+                lines.collect()
             }),
         }
     }
