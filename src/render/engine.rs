@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fault::{self, Fault};
+use super::frame::Frames;
 use super::known::Known;
 use super::{loading, words};
-
 use crate::diag::Diagnostics;
 use crate::theme::Theme;
 use crate::views::make::{About, Ready, Shared};
@@ -24,6 +24,7 @@ pub struct Engine {
     /// The names of the winning templates with the prefix of their layer, by their own names: so the
     /// layers are not gone through for each page.
     winners: BTreeMap<String, String>,
+    frames: Frames,
 }
 
 impl Engine {
@@ -39,7 +40,7 @@ impl Engine {
         let mut tera = loading::load(theme, &known, || prepared(words), diagnostics)?;
         tera.global_context().insert_value("site", Value::from_serializable(site));
         let winners = winners(theme, &tera);
-        Some(Self { tera, known, winners })
+        Some(Self { tera, known, winners, frames: Frames::new(site) })
     }
 
     /// Draws the card of a review, to be put on every page that shows it; the buffer is only room.
@@ -61,7 +62,11 @@ impl Engine {
     /// Draws a page into a buffer, in place of what it holds.
     pub fn page(&self, ready: &Ready<'_>, to: &mut Vec<u8>) -> Result<(), Box<Fault>> {
         to.clear();
+        let frame = self.frames.of(&ready.page, &self.tera).map_err(|error| {
+            self.fault(&error, format!("what stands around the page `{}`", ready.page.url))
+        })?;
         let mut context = Context::new();
+        context.insert_value("frame", frame);
         context.insert_value("page", Value::from_serializable(&ready.page));
         about(&mut context, &ready.about);
         let template = self.winners.get(ready.template).map_or(ready.template, String::as_str);

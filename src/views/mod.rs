@@ -6,7 +6,7 @@
 //! ratings are texts in the language of the site (`4.5`, `4,5`), so that every page writes them
 //! alike; whole numbers are numbers, for the filter `number`.
 //!
-//! Every template gets `site` and `page`, and what its kind of page is about:
+//! Every template gets `site`, `page` and `frame`, and what its kind of page is about:
 //!
 //! | template | shows | also gets |
 //! | --- | --- | --- |
@@ -39,7 +39,7 @@ pub fn html(safe: &str) -> Html {
 
 pub use self::date::Day;
 pub use self::page::{
-    ArchiveTerm, Body, Filter, List, Page, PageNumber, Pager, Policy, PolicyAnswer, PolicyCount,
+    ArchiveTerm, Body, Filter, Frame, List, Page, PageNumber, Pager, Policy, PolicyAnswer, PolicyCount,
     SharedPicture, Term,
 };
 pub use self::review::{

@@ -44,6 +44,18 @@ pub struct SharedPicture {
     pub height: u32,
 }
 
+/// What stands around every page: `frame`. It is drawn once for all pages that no navigation leads
+/// to, and once for each of the others.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The component `masthead`: the name of the site and the main navigation.
+    pub masthead: Html,
+    /// The component `leave_review`.
+    pub leave_review: Html,
+    /// The component `colophon`: who publishes, and where to go next.
+    pub colophon: Html,
+}
+
 /// A list of reviews, one page of it: `list`.
 #[derive(Clone, Debug, Serialize)]
 pub struct List {
