@@ -3,14 +3,14 @@
 //! Walking is separate from parsing so that an unchanged site can be recognised by its bytes
 //! alone. Nothing is skipped without a word: a file that no reader takes is reported.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::diag::{Diagnostic, Diagnostics, Place, suggest};
-use crate::{fsx, paths};
+use crate::{fsx, walk};
 
 /// What a file is for, by where it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,28 +102,19 @@ type Found = (String, PathBuf, Kind);
 /// Lists the files in the order of their paths; whatever cannot be used is reported.
 fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
     let mut found = Vec::new();
-    let walker = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    for entry in walk::below(site, root, is_hidden) {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) => {
-                diagnostics.push(walk_problem(site, &error));
+            Err(problem) => {
+                diagnostics.push(*problem);
                 continue;
             }
         };
-        let Some(path) = paths::relative(site, entry.path()) else {
-            diagnostics.push(
-                Diagnostic::error("file-name", "the name of this file is not valid Unicode")
-                    .at(Place::file(shown(site, entry.path())))
-                    .hint("rename the file"),
-            );
-            continue;
-        };
-        if entry.file_type().is_dir() {
-            diagnostics.extend(unknown_folder(&path, entry.depth()));
+        if entry.is_folder {
+            diagnostics.extend(unknown_folder(&entry.path, entry.depth));
         } else {
-            match classify(&path) {
-                Ok(Some(kind)) => found.push((path, entry.into_path(), kind)),
+            match classify(&entry.path) {
+                Ok(Some(kind)) => found.push((entry.path, entry.disk, kind)),
                 Ok(None) => {}
                 Err(problem) => diagnostics.push(*problem),
             }
@@ -134,25 +125,8 @@ fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
 }
 
 /// Files and folders whose name starts with `_` or `.` are the owner's own business.
-fn is_hidden(entry: &DirEntry) -> bool {
-    matches!(entry.file_name().as_encoded_bytes().first(), Some(b'_' | b'.'))
-}
-
-/// A path as messages name it, its name being valid or not.
-fn shown(site: &Path, path: &Path) -> String {
-    let inside = || path.strip_prefix(site).unwrap_or(path).to_string_lossy().into_owned();
-    paths::relative(site, path).unwrap_or_else(inside)
-}
-
-fn walk_problem(site: &Path, error: &walkdir::Error) -> Diagnostic {
-    let path = error.path().map_or_else(String::new, |path| shown(site, path));
-    if let Some(ancestor) = error.loop_ancestor() {
-        return Diagnostic::error("link-loop", "this link leads back to a folder that holds it")
-            .at(Place::file(path))
-            .hint(format!("remove the link; it leads to `{}`", ancestor.display()));
-    }
-    let reason = error.io_error().map_or_else(String::new, |error| format!(": {}", error.kind()));
-    Diagnostic::error("unreadable", format!("cannot be read{reason}")).at(Place::file(path))
+fn is_hidden(name: &OsStr) -> bool {
+    matches!(name.as_encoded_bytes().first(), Some(b'_' | b'.'))
 }
 
 const FOLDERS: [&str; 5] = ["testimonials", "reviews", "pages", "survey", "media"];

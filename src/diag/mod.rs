@@ -70,7 +70,15 @@ pub struct Place {
     pub span: Option<Span>,
 }
 
+/// What the path of a file starts with that is inside the program, not on the disk.
+pub const BUILT_IN: &str = "built-in ";
+
 impl Place {
+    /// Whether the file is inside the program, so that there is nothing on the disk to look at.
+    pub fn is_built_in(&self) -> bool {
+        self.path.starts_with(BUILT_IN)
+    }
+
     /// Points at a whole file.
     pub fn file(path: impl Into<String>) -> Self {
         Self { path: path.into(), span: None }

@@ -11,7 +11,7 @@
 //! whether all of it arrived: what does not fit is made again. Where nothing can be written, builds
 //! work as well and take longer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -39,13 +39,15 @@ pub struct Store {
     lock: Option<File>,
     /// The hashes of the files in `content/media/`: what was made of others is not needed any more.
     known: BTreeSet<String>,
+    /// The names of the records that this run used, and of everything that belongs to each.
+    used: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Store {
     /// The store of a site; nothing is read or written yet.
     pub fn new(site: &Path, making: Making) -> Self {
         let folder = site.join(".laurels").join("media");
-        Self { folder, making, lock: None, known: BTreeSet::new() }
+        Self { folder, making, lock: None, known: BTreeSet::new(), used: BTreeMap::new() }
     }
 
     /// Whether anything is to be made at all.
@@ -113,16 +115,39 @@ impl Store {
         }
     }
 
+    /// Remembers what a photo is shown as, so that whatever else was made of it can go.
+    pub(super) fn using(&mut self, file: &MediaFile, role: Role, pieces: &[Piece]) {
+        if role < Role::Icon {
+            let places = pieces.iter().filter_map(|(_, stored)| match &stored.bytes {
+                Bytes::Disk(place) if place.starts_with(&self.folder) => place.file_name(),
+                _ => None,
+            });
+            let mut names: BTreeSet<String> =
+                places.map(|name| name.to_string_lossy().into_owned()).collect();
+            let stem = stem(file, role);
+            names.insert(format!("{stem}.json"));
+            self.used.insert(stem, names);
+        }
+    }
+
+    /// Whether a file of the cache is one that this build or another one needs. Of a photo that is
+    /// not shown this time, such as that of a draft, everything stays as long as the photo does.
+    fn is_needed(&self, name: &str) -> bool {
+        let start = |parts: usize| {
+            let end =
+                name.match_indices(['-', '.']).nth(parts - 1).map_or(name.len(), |(at, _)| at);
+            &name[..end]
+        };
+        let is_used = |names: &BTreeSet<String>| names.contains(name);
+        name == LOCK || self.known.contains(start(1)) && self.used.get(start(2)).is_none_or(is_used)
+    }
+
     /// Removes what no build needs any more, unless another build is at work. Failing to is no
     /// fault: the next build tries again.
     pub fn tidy(mut self) {
         drop(self.lock.take());
         let Ok(names) = fsx::names(&self.folder) else { return };
-        let is_needed = |name: &String| {
-            let start = name.split('-').next().unwrap_or_default();
-            name == LOCK || self.known.contains(start)
-        };
-        let stale: Vec<&String> = names.iter().filter(|name| !is_needed(name)).collect();
+        let stale: Vec<&String> = names.iter().filter(|name| !self.is_needed(name)).collect();
         if stale.is_empty() {
             return;
         }
@@ -134,8 +159,13 @@ impl Store {
     }
 
     fn record(&self, file: &MediaFile, role: Role) -> PathBuf {
-        self.folder.join(format!("{:016x}-{}.json", file.hash, role.word()))
+        self.folder.join(format!("{}.json", stem(file, role)))
     }
+}
+
+/// What the names of everything that is made of a photo start with.
+fn stem(file: &MediaFile, role: Role) -> String {
+    format!("{:016x}-{}", file.hash, role.word())
 }
 
 /// What was made of a photo.
@@ -180,7 +210,7 @@ impl Kept {
 
     /// Its name in the cache.
     fn name(&self, file: &MediaFile, role: Role) -> String {
-        format!("{:016x}-{}-{}.{}", file.hash, role.word(), self.width, self.end)
+        format!("{}-{}.{}", stem(file, role), self.width, self.end)
     }
 
     fn piece(&self, bytes: Bytes) -> Option<Piece> {

@@ -4,7 +4,7 @@
 //! refused by what it says of itself.
 
 use super::fault::Fault;
-use super::jpeg;
+use super::{jpeg, png};
 
 /// How many bytes are read to find out what a file is.
 pub(super) const START: u64 = 1 << 16;
@@ -17,6 +17,9 @@ pub(super) const MEMORY: u64 = 512 << 20;
 
 /// The most pixels that a byte of a JPEG can stand for: each square of 8 × 8 takes at least one bit.
 const JPEG_PIXELS: u64 = 8 * 64;
+
+/// The most bytes of a colour profile that are kept; those of cameras and screens have under 4,000.
+pub(super) const PROFILE: usize = 1 << 16;
 
 /// What a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +96,12 @@ pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
 /// What is known of a photo before it is opened.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Header {
+    /// What it is.
+    pub(super) format: Format,
     /// How much memory it takes while its variants are made, in bytes.
     pub(super) room: u64,
+    /// How much of that a decoder may take for anything but the pixels.
+    pub(super) beside: u64,
 }
 
 /// Reads the header of a photo and refuses what is too large or not whole.
@@ -102,8 +109,9 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Header, Fault> {
     let (width, height) = size(bytes)?;
     let (pixels, length) = (u64::from(width) * u64::from(height), bytes.len() as u64);
     let cut = || Fault::Damaged("ends too early".to_owned());
-    // What one pixel takes once it is decoded, and what the decoder takes beside that.
-    let (pixel, beside) = match format {
+    // What one pixel takes once it is decoded, what the decoder takes for it beside that, and what
+    // it takes for everything else.
+    let (pixel, layers, beside) = match format {
         Format::Jpeg => {
             let frame = jpeg::frame(bytes).ok_or_else(cut)?;
             if pixels > length.saturating_mul(JPEG_PIXELS) {
@@ -111,27 +119,23 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Header, Fault> {
             }
             let components = u64::from(frame.components);
             // A progressive picture comes in layers, all of which are kept until the last one.
-            (components.min(3), if frame.progressive { components * 2 } else { 0 })
+            // The decoder makes a copy of the file.
+            (components.min(3), if frame.progressive { components * 2 } else { 0 }, length)
         }
-        Format::Png => (png_pixel(bytes), 0),
-        _ => (4, 4),
+        Format::Png => {
+            // A line of pixels, whatever is no pixel in buffers that grow, and a profile: one that
+            // unfolds into more than would be kept is left out before it takes the memory.
+            let beside = 3 * png::beside_pixels(bytes) + 8 * u64::from(width);
+            (png::pixel(bytes), 0, beside + 2 * PROFILE as u64)
+        }
+        _ => (4, 4, length),
     };
     let decoded = pixels * pixel + length;
     if decoded > MEMORY {
         return Err(Fault::Memory(decoded));
     }
     // Cropping and changing the kind of pixels both make a copy.
-    Ok(Header { room: pixels * (2 * pixel + beside) + length })
-}
-
-/// What a pixel of a PNG takes: its header is at a fixed place, see
-/// <https://www.w3.org/TR/png-3/#11IHDR>.
-fn png_pixel(bytes: &[u8]) -> u64 {
-    let (depth, colour) = (bytes.get(24).copied(), bytes.get(25).copied());
-    let channels = match colour {
-        Some(0) => 2,
-        Some(2) => 3,
-        _ => 4,
-    };
-    if depth == Some(16) { channels * 2 } else { channels }
+    // A profile is copied once, too.
+    let room = pixels * (2 * pixel + layers) + length + 2 * beside;
+    Ok(Header { format, room, beside })
 }

@@ -21,6 +21,7 @@ mod fault;
 mod header;
 mod jpeg;
 mod photo;
+mod png;
 mod svg;
 mod uses;
 
@@ -31,7 +32,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use self::budget::Budget;
+use self::budget::{Budget, Room};
 use self::fault::Fault;
 use crate::content::MediaFile;
 use crate::diag::{Diagnostic, Finding};
@@ -183,6 +184,7 @@ pub fn make(uses: &[Use], model: &Model, store: &mut Store) -> Made {
     for (what, done) in wanted.into_iter().zip(done) {
         match done {
             Ok(pieces) => {
+                store.using(&model.media[what.0.0], what.1, &pieces);
                 let (variants, stored): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
                 let paths = variants.iter().map(|variant: &Variant| variant.path.clone());
                 made.gallery.files.extend(paths.zip(stored));
@@ -225,26 +227,38 @@ impl Maker<'_> {
             return Ok(vec![copy::picture(file, format, &start)?]);
         }
         header::check_length(file.size)?;
-        let (header, bytes) = self.open(file, format)?;
         let finished = {
-            let _room = self.budget.take(header.room);
+            let Open { bytes, header, _room } = self.open(file, format)?;
             self.opened.fetch_add(1, Ordering::Relaxed);
-            photo::make(bytes, format, role)?
+            photo::make(bytes, &header, role)?
         };
         Ok(self.store.keep(file, role, finished))
     }
 
-    /// Reads a photo and its header; nothing of it is decoded yet.
-    fn open(
-        &self,
-        file: &MediaFile,
-        format: header::Format,
-    ) -> Result<(header::Header, Vec<u8>), Fault> {
-        let _room = self.budget.take(file.size);
-        let bytes = fsx::read(&file.disk)?;
-        if xxhash_rust::xxh3::xxh3_64(&bytes) != file.hash {
-            return Err(Fault::Changed);
+    /// Reads a photo and its header, and waits for the room to decode it.
+    fn open(&self, file: &MediaFile, format: header::Format) -> Result<Open<'_>, Fault> {
+        let mut room = self.budget.take(file.size);
+        let bytes = read(file)?;
+        let header = header::read(&bytes, format)?;
+        if room.widen(header.room) {
+            return Ok(Open { bytes, header, _room: room });
         }
-        Ok((header::read(&bytes, format)?, bytes))
+        // Whoever waits must not hold anything, so it is read again when it is its turn.
+        drop((bytes, room));
+        let room = self.budget.take(header.room);
+        Ok(Open { bytes: read(file)?, header, _room: room })
     }
+}
+
+/// A photo that is decoded next, and the room for that.
+struct Open<'run> {
+    bytes: Vec<u8>,
+    header: header::Header,
+    _room: Room<'run>,
+}
+
+fn read(file: &MediaFile) -> Result<Vec<u8>, Fault> {
+    let bytes = fsx::read(&file.disk)?;
+    let is_same = xxhash_rust::xxh3::xxh3_64(&bytes) == file.hash;
+    if is_same { Ok(bytes) } else { Err(Fault::Changed) }
 }

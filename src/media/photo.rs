@@ -20,16 +20,13 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageResult, L
 
 use super::Role;
 use super::fault::Fault;
-use super::header::{Format, MEMORY};
+use super::header::{Format, Header, PROFILE};
 
 /// How well JPEG keeps what can be seen, of 100.
 const QUALITY: u8 = 82;
 
 /// With more colours than this a picture is a photo, not a drawing.
 const FEW_COLOURS: usize = 256;
-
-/// The most bytes of a colour profile that are kept; those of cameras and screens have under 4,000.
-const PROFILE: usize = 1 << 16;
 
 /// A finished variant.
 #[derive(Clone, Debug)]
@@ -42,9 +39,9 @@ pub(super) struct Finished {
 }
 
 /// Makes all variants of a photo, the smallest first.
-pub(super) fn make(bytes: Vec<u8>, format: Format, role: Role) -> Result<Vec<Finished>, Fault> {
+pub(super) fn make(bytes: Vec<u8>, header: &Header, role: Role) -> Result<Vec<Finished>, Fault> {
     // Photos come from strangers: a fault of a decoder is told like one of the photo.
-    match catch_unwind(AssertUnwindSafe(|| variants(bytes, format, role))) {
+    match catch_unwind(AssertUnwindSafe(|| variants(bytes, header, role))) {
         Ok(Ok(variants)) => Ok(variants),
         Ok(Err(error)) => Err(Fault::Damaged(reason(&error))),
         Err(_) => Err(Fault::Damaged("cannot be decoded".to_owned())),
@@ -59,9 +56,9 @@ fn reason(error: &ImageError) -> String {
     }
 }
 
-fn variants(bytes: Vec<u8>, format: Format, role: Role) -> ImageResult<Vec<Finished>> {
-    let Decoded { mut pixels, orientation, profile } = decode(bytes, format)?;
-    let is_drawing = format == Format::Png && has_few_colours(&pixels);
+fn variants(bytes: Vec<u8>, header: &Header, role: Role) -> ImageResult<Vec<Finished>> {
+    let Decoded { mut pixels, orientation, profile } = decode(bytes, header)?;
+    let is_drawing = header.format == Format::Png && has_few_colours(&pixels);
     let targets = targets(role, upright((pixels.width(), pixels.height()), orientation));
     if role == Role::Avatar {
         pixels = square(pixels);
@@ -95,22 +92,29 @@ struct Decoded {
     profile: Option<Vec<u8>>,
 }
 
-fn decode(bytes: Vec<u8>, format: Format) -> ImageResult<Decoded> {
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(2 * MEMORY);
-    let bytes = Cursor::new(bytes);
-    let mut decoder: Box<dyn ImageDecoder> = match format {
-        Format::Jpeg => Box::new(JpegDecoder::new(bytes)?),
-        Format::WebP => Box::new(WebPDecoder::new(bytes)?),
-        _ => Box::new(PngDecoder::with_limits(bytes, limits.clone())?),
-    };
-    decoder.set_limits(limits)?;
+fn decode(bytes: Vec<u8>, header: &Header) -> ImageResult<Decoded> {
+    let mut decoder = opened(bytes, header)?;
     // What cannot be read of these is as good as not there.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
     let pixels = plain(DynamicImage::from_decoder(decoder)?);
     let profile = profile.filter(|profile| is_worth_keeping(profile, &pixels));
     Ok(Decoded { pixels, orientation, profile })
+}
+
+/// A decoder that takes no more memory than the header says.
+fn opened(bytes: Vec<u8>, header: &Header) -> ImageResult<Box<dyn ImageDecoder>> {
+    // The pixels are not counted in it.
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(header.beside);
+    let bytes = Cursor::new(bytes);
+    let mut decoder: Box<dyn ImageDecoder> = match header.format {
+        Format::Jpeg => Box::new(JpegDecoder::new(bytes)?),
+        Format::WebP => Box::new(WebPDecoder::new(bytes)?),
+        _ => Box::new(PngDecoder::with_limits(bytes, limits.clone())?),
+    };
+    decoder.set_limits(limits)?;
+    Ok(decoder)
 }
 
 /// The same with eight bits for a colour, and with transparency only where something is transparent.
@@ -260,4 +264,26 @@ fn write(
     }
     let (width, height) = (pixels.width(), pixels.height());
     encoder.write_image(pixels.as_bytes(), width, height, pixels.color().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::header;
+    use super::*;
+
+    #[test]
+    fn a_profile_that_unfolds_into_megabytes_is_left_out_unopened() {
+        for (length, is_read) in [(4_000, true), (PROFILE, true), (64 << 20, false)] {
+            let mut bytes = Vec::new();
+            let mut encoder = PngEncoder::new(&mut bytes);
+            encoder.set_icc_profile(vec![0; length]).unwrap();
+            encoder.write_image(&[90; 48], 4, 4, image::ExtendedColorType::Rgb8).unwrap();
+            assert!(bytes.len() < 1 << 20);
+            let header = header::read(&bytes, Format::Png).unwrap();
+            assert!(header.room < 8 << 20, "{length}: {header:?}");
+            let mut decoder = opened(bytes.clone(), &header).unwrap();
+            assert_eq!(decoder.icc_profile().unwrap().is_some(), is_read, "{length}");
+            assert_eq!(make(bytes, &header, Role::Photo).unwrap().len(), 1, "{length}");
+        }
+    }
 }

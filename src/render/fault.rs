@@ -51,17 +51,11 @@ pub(super) fn one(error: &Error, known: &Known) -> InTemplate {
             let hint = available(parent, &known.names());
             at_text(complete(fault(message), current, hint, known), current, parent, known)
         }
-        ErrorKind::CircularExtend { tpl, .. } => {
-            let own = tpl.split_once('/').map_or(tpl.as_str(), |(_, own)| own);
-            let hint = format!(
-                "name the layer to extend what this file replaces, such as \
-                 `{{% extends \"builtin/{own}\" %}}`"
-            );
-            let message = fault("this template extends itself".to_owned());
-            at_text(complete(message, tpl, Some(hint), known), tpl, own, known)
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            circle(tpl, inheritance_chain, known)
         }
         ErrorKind::CircularInclude { tpl, .. } => {
-            let own = tpl.split_once('/').map_or(tpl.as_str(), |(_, own)| own);
+            let own = own(tpl);
             let message = fault("this template includes itself".to_owned());
             at_text(complete(message, tpl, None, known), tpl, own, known)
         }
@@ -73,8 +67,56 @@ pub(super) fn one(error: &Error, known: &Known) -> InTemplate {
             let problem = fault(format!("there is no component `{name}`"));
             (None, with(problem, available(name, &known.components())))
         }
+        ErrorKind::Msg(text) if text.starts_with(TOO_DEEP) => too_deep(known),
         _ => (None, fault(lower(&error.to_string()))),
     }
+}
+
+/// What the engine says, and nothing more, when components call each other without end.
+const TOO_DEEP: &str = "Maximum render recursion depth for components exceeded";
+
+/// The engine does not tell which component it is, but it must be one that can lead back to itself.
+fn too_deep(known: &Known) -> InTemplate {
+    let calls = known.circles();
+    let names: Vec<&str> = calls.iter().map(|call| call.from).collect();
+    let who = match names.as_slice() {
+        [] => "components call each other".to_owned(),
+        [one] => format!("the component `{one}` calls itself"),
+        several => format!("one of the components {} calls itself", suggest::list(several)),
+    };
+    let problem = Diagnostic::error("template", format!("{who}, more than 20 levels deep"));
+    let hint = "say with `{% if %}` when that ends, or repeat with `{% for %}`";
+    let Some(call) = calls.first() else { return (None, problem.hint(hint)) };
+    let index = LineIndex::new(&call.template.text);
+    let place = Place::range(&call.template.path, &index, call.range.clone());
+    let name = &call.template.name;
+    (Some(name.clone()), complete(problem, name, Some(hint.to_owned()), known).at(place))
+}
+
+/// Templates that extend each other in a circle: told of the first one that is not built in, for it
+/// is what closes the circle.
+fn circle(start: &str, chain: &[String], known: &Known) -> InTemplate {
+    let names: Vec<&str> = std::iter::once(start).chain(chain.iter().map(String::as_str)).collect();
+    let is_own = |pair: &&[&str]| !known.is_built_in(pair[0]);
+    let pair = names.windows(2).find(is_own);
+    let (name, parent) = pair.map_or((start, own(start)), |pair| (pair[0], own(pair[1])));
+    let replaced = own(name);
+    let message = if replaced == parent {
+        "this template extends itself".to_owned()
+    } else {
+        format!("this template extends itself, by way of `{parent}`")
+    };
+    let hint = format!(
+        "name the layer to extend what this file replaces, such as \
+         `{{% extends \"builtin/{replaced}\" %}}`"
+    );
+    let problem = complete(Diagnostic::error("template", message), name, Some(hint), known);
+    at_text(problem, name, parent, known)
+}
+
+/// The name of a template without that of its layer.
+fn own(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(_, own)| own)
 }
 
 fn with(problem: Diagnostic, hint: Option<String>) -> Diagnostic {

@@ -64,6 +64,17 @@ pub(super) struct Definition<'a> {
     parameters: &'a str,
 }
 
+/// A call of a component inside of another one, or of itself.
+pub(super) struct Call<'a> {
+    /// The template that it stands in.
+    pub(super) template: &'a Template,
+    /// The bytes of the name that is called.
+    pub(super) range: Range<usize>,
+    /// The component that calls.
+    pub(super) from: &'a str,
+    to: &'a str,
+}
+
 impl Known {
     pub(super) fn new(theme: &Theme) -> Self {
         let words = |layer: &LayerInfo| (layer.prefix.clone(), layer.origin.words());
@@ -123,6 +134,50 @@ impl Known {
         self.definitions().filter(|found| found.name == name).find(is_built_in)
     }
 
+    /// The calls by which components call themselves, directly or through others; those of built-in
+    /// ones come last.
+    pub(super) fn circles(&self) -> Vec<Call<'_>> {
+        let names = self.components();
+        let calls = names.iter().filter_map(|name| {
+            let back = self.calls_of(name).into_iter().find(|call| self.leads(call.to, name));
+            back.map(|call| Call { from: name, ..call })
+        });
+        let mut calls: Vec<Call<'_>> = calls.collect();
+        calls.sort_by_key(|call| self.is_built_in(&call.template.name));
+        calls
+    }
+
+    /// Whether drawing a component may draw another one.
+    fn leads(&self, from: &str, to: &str) -> bool {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(name) = open.pop() {
+            if name == to {
+                return true;
+            }
+            if seen.insert(name) {
+                open.extend(self.calls_of(name).into_iter().map(|call| call.to));
+            }
+        }
+        false
+    }
+
+    /// The components that one calls.
+    fn calls_of(&self, name: &str) -> Vec<Call<'_>> {
+        let Some(Definition { template, range, name, .. }) = self.component(name) else {
+            return Vec::new();
+        };
+        let body = &template.text[range.end..];
+        let body = body.split("endcomponent").next().unwrap_or(body);
+        let opens = body.match_indices('<').filter_map(|(at, _)| {
+            let before = body[..at].trim_end_matches([' ', '\t', '\n', '\r', '-']);
+            let to = first_word(&body[at + 1..]);
+            let is_call = before.ends_with("{{") || before.ends_with("{%");
+            let start = range.end + at + 1;
+            (is_call && !to.is_empty()).then(|| (start..start + to.len(), to))
+        });
+        opens.map(|(range, to)| Call { template, range, from: name, to }).collect()
+    }
+
     fn definitions(&self) -> impl Iterator<Item = Definition<'_>> {
         self.templates.values().flat_map(|template| {
             let tags = tags(&template.text, "component");
@@ -154,12 +209,16 @@ fn tags<'a>(
     text.match_indices("{%").filter_map(move |(at, open)| {
         let inside = text[at + open.len()..].trim_start_matches('-').trim_start();
         let rest = inside.strip_prefix(word)?.strip_prefix([' ', '\t', '\n'])?.trim_start();
-        let length = rest
-            .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
-            .unwrap_or(rest.len());
+        let length = first_word(rest).len();
         let start = text.len() - rest.len();
         (length > 0).then(|| (start..start + length, &rest[..length], &rest[length..]))
     })
+}
+
+/// The name that a text starts with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// The hint for a filter that is not there: the nearest that is.

@@ -4,13 +4,13 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use walkdir::WalkDir;
 
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::diag::{BUILT_IN, Diagnostic, Diagnostics, Place};
 use crate::fsx;
+use crate::walk::{self, Found};
 
-/// What stands before the path of a built-in file in messages.
-const BUILT_IN_PATH: &str = "built-in themes/classic/";
+/// Where the built-in theme lies in the repository.
+const BUILT_IN_FOLDER: &str = "themes/classic/";
 
 static BUILT_IN_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/classic");
 
@@ -101,7 +101,7 @@ pub(super) fn built_in() -> Vec<File> {
             let parts: Vec<_> =
                 file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let name = parts.join("/");
-            let path = format!("{BUILT_IN_PATH}{name}");
+            let path = format!("{BUILT_IN}{BUILT_IN_FOLDER}{name}");
             files.push(File { name, path, bytes: file.contents().to_vec() });
         }
         for folder in folder.dirs() {
@@ -116,7 +116,7 @@ pub(super) fn built_in() -> Vec<File> {
 
 /// The bytes of a built-in file by the path that messages give it.
 pub(super) fn built_in_bytes(path: &str) -> Option<&'static [u8]> {
-    let inside = path.strip_prefix(BUILT_IN_PATH)?;
+    let inside = path.strip_prefix(BUILT_IN)?.strip_prefix(BUILT_IN_FOLDER)?;
     BUILT_IN_FILES.get_file(inside).map(include_dir::File::contents)
 }
 
@@ -131,29 +131,25 @@ pub(super) fn below(site: &Path, folder: &Path, diagnostics: &mut Diagnostics) -
         return Vec::new();
     }
     let mut files = Vec::new();
-    let hidden = |name: &OsStr| matches!(name.as_encoded_bytes().first(), Some(b'.'));
-    let walker = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    for entry in walker.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
-        let read = entry.map_err(|error| error.to_string()).and_then(|entry| {
-            if entry.file_type().is_dir() {
-                return Ok(None);
-            }
-            let name = crate::paths::relative(folder, entry.path());
-            let path = crate::paths::relative(site, entry.path());
-            let (Some(name), Some(path)) = (name, path) else {
-                return Err("the name of a file is not valid Unicode".to_owned());
-            };
-            let bytes = fsx::read(entry.path()).map_err(|error| error.to_string())?;
-            Ok(Some(File { name, path, bytes }))
-        });
-        match read {
+    let is_hidden = |name: &OsStr| matches!(name.as_encoded_bytes().first(), Some(b'.'));
+    for entry in walk::below(site, folder, is_hidden) {
+        match entry.and_then(|entry| read(folder, entry)) {
             Ok(file) => files.extend(file),
-            Err(message) => {
-                let path = crate::paths::relative(site, folder).unwrap_or_default();
-                diagnostics.push(Diagnostic::error("unreadable", message).at(Place::file(path)));
-            }
+            Err(problem) => diagnostics.push(*problem),
         }
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files
+}
+
+fn read(folder: &Path, entry: Found) -> Result<Option<File>, Box<Diagnostic>> {
+    let name = crate::paths::relative(folder, &entry.disk).filter(|_| !entry.is_folder);
+    let Some(name) = name else { return Ok(None) };
+    match fsx::read(&entry.disk) {
+        Ok(bytes) => Ok(Some(File { name, path: entry.path, bytes })),
+        Err(error) => {
+            let problem = Diagnostic::error("unreadable", error.to_string());
+            Err(Box::new(problem.at(Place::file(entry.path))))
+        }
+    }
 }

@@ -179,6 +179,95 @@ error[unknown-theme]: there is no theme `clasic`
 }
 
 #[test]
+fn a_circle_of_templates_is_told_of_the_one_that_closes_it() {
+    let site = site().file("templates/base.html", "{# mine #}\n{% extends \"wall.html\" %}\n");
+    site.run("check").fails(1).says(str![[r#"
+error[template]: this template extends itself, by way of `wall.html` (in the site's own `templates/`)
+  --> templates/base.html:2:12
+   |
+ 2 | {% extends "wall.html" %}
+   |            ^^^^^^^^^^^
+   = hint: name the layer to extend what this file replaces, such as `{% extends "builtin/base.html" %}`
+
+1 error in 1 file; the site cannot be published
+
+"#]]);
+}
+
+#[test]
+fn a_component_without_end_is_named() {
+    let call =
+        r#"{% extends "builtin/404.html" %}{% block main %}{{<tree at={1} />}}{% endblock %}"#;
+    let tree = "{% component tree(at: number) %}\n{{<leaf at={at} />}}{% endcomponent %}\n";
+    let site = site()
+        .file("templates/404.html", call)
+        .file("templates/components/tree.html", tree)
+        .file("templates/components/leaf.html", &tree.replace("tree", "leaf"));
+    site.run("check").fails(1).says(str![[r#"
+error[template]: the component `leaf` calls itself, more than 20 levels deep (in the site's own `templates/`)
+  --> templates/components/leaf.html:2:4
+   |
+ 2 | {{<leaf at={at} />}}{% endcomponent %}
+   |    ^^^^ while drawing the page `/404.html`
+   = hint: say with `{% if %}` when that ends, or repeat with `{% for %}`
+
+1 error in 1 file; the site cannot be published
+
+"#]]);
+    let leaf = "{% component leaf(at: number) %}\n{{ <tree at={at} /> }}{% endcomponent %}\n";
+    let site = site.file("templates/components/leaf.html", leaf);
+    site.run("check --format short").fails(1).says(str![[r#"
+templates/components/leaf.html:2:5: error[template]: one of the components `leaf`, `tree` calls itself, more than 20 levels deep (in the site's own `templates/`)
+1 error in 1 file; the site cannot be published
+
+"#]]);
+}
+
+#[test]
+fn a_built_in_file_is_not_one_of_the_site() {
+    let call =
+        r#"{% extends "builtin/404.html" %}{% block main %}{{<day day={page} />}}{% endblock %}"#;
+    let site = site()
+        .file("inner/templates/404.html", call)
+        .file("inner/content/testimonials/ana.md", "---\nauthor: Ana\n---\nGood.\n")
+        .file("inner/site.yaml", "title: Sol\nbase_url: https://example.com/\n");
+    site.run("check --site inner --format short").fails(1).says(str![[r#"
+built-in themes/classic/components/day.html:3:24: error[template]: there is no field `iso` (built in)
+1 error in 1 file; the site cannot be published
+1 pending review is left out; `laurels list --status pending` lists it
+
+"#]]);
+    site.run("check --site inner --format github").fails(1).says(str![[r#"
+::error title=template::there is no field `iso` (built in) (built-in themes/classic/components/day.html, line 3) (it is called by `templates/404.html`, line 1, in the site's own `templates/`)
+1 error in 1 file; the site cannot be published
+1 pending review is left out; `laurels list --status pending` lists it
+
+"#]]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_told_by_its_path_and_not_waited_for() {
+    let site =
+        site().folder("templates/components").folder("content/media").folder("content/reviews");
+    for pipe in ["content/media/a.png", "content/reviews/a.yaml", "templates/wall.html"] {
+        let made = std::process::Command::new("mkfifo").arg(site.path(pipe)).status().unwrap();
+        assert!(made.success());
+    }
+    std::os::unix::fs::symlink("..", site.path("templates/components/again")).unwrap();
+    std::os::unix::fs::symlink("nowhere", site.path("templates/gone.html")).unwrap();
+    site.run("check --format short").fails(1).says(str![[r#"
+content/media/a.png: error[unreadable]: this is no regular file, so it is not read
+content/reviews/a.yaml: error[unreadable]: this is no regular file, so it is not read
+templates/components/again: error[link-loop]: this link leads back to a folder that holds it
+templates/gone.html: error[unreadable]: cannot be read: entity not found
+templates/wall.html: error[unreadable]: this is no regular file, so it is not read
+5 errors in 5 files; the site cannot be published
+
+"#]]);
+}
+
+#[test]
 fn a_loop_of_parents_ends() {
     let site = site()
         .config("theme: a")

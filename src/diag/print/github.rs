@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use super::{safe_char, seen_from};
-use crate::diag::{Diagnostic, Severity, Span};
+use crate::diag::{Diagnostic, Place, Severity, Span};
 
 /// Writes one workflow command for each diagnostic.
 ///
@@ -24,7 +24,9 @@ fn command(diagnostic: &Diagnostic, folder: &str) -> String {
         Severity::Note => "notice",
     };
     let mut properties = String::new();
-    if let Some(place) = &diagnostic.place {
+    // GitHub shows files of the repository only.
+    let place = diagnostic.place.as_ref().filter(|place| !place.is_built_in());
+    if let Some(place) = place {
         properties = format!("file={},", property(&seen_from(folder, &place.path)));
         if let Some(span) = place.span {
             properties.push_str(&position(span));
@@ -32,8 +34,12 @@ fn command(diagnostic: &Diagnostic, folder: &str) -> String {
     }
     let title = property(&diagnostic.code);
     let mut message = data(&diagnostic.message);
-    if let Some(hint) = &diagnostic.hint {
+    if let (None, Some(Place { path, span })) = (place, &diagnostic.place) {
+        let line = span.map_or_else(String::new, |span| format!(", line {}", span.start.line));
         // Writing to a string cannot fail.
+        let _ = write!(message, " ({}{line})", data(path));
+    }
+    if let Some(hint) = &diagnostic.hint {
         let _ = write!(message, " ({})", data(hint));
     }
     format!("::{name} {properties}title={title}::{message}\n")
@@ -74,7 +80,7 @@ fn escape(text: &str, special: &[char]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{LineIndex, Place};
+    use crate::diag::LineIndex;
 
     #[test]
     fn a_command_points_at_one_line_with_columns_and_at_several_without() {
@@ -92,6 +98,11 @@ mod tests {
                 error.clone().at(Place::range("a.md", &index, 8..9)),
                 "",
                 "::error file=a.md,line=2,col=4,endLine=2,endColumn=5,title=code::message\n",
+            ),
+            (
+                error.clone().at(Place::range("built-in themes/a.html", &index, 8..9)),
+                "docs",
+                "::error title=code::message (built-in themes/a.html, line 2)\n",
             ),
             (
                 error.at(Place::range("a.md", &index, 3..6)),

@@ -17,6 +17,8 @@ pub mod short;
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::BUILT_IN;
+
 /// Gives the text of a file, for the excerpt below a message.
 pub trait Sources {
     /// Reads a file by its path relative to the site; `None` when there is no text to show.
@@ -68,9 +70,10 @@ fn safe_char(c: char) -> char {
 
 /// A path as it is seen from the working directory; `folder` is the site's, or empty.
 ///
-/// A path from the root is that of a file outside the site and stays.
+/// A path from the root is that of a file outside the site and stays, and so does that of a file
+/// inside the program.
 fn seen_from(folder: &str, path: &str) -> String {
-    if folder.is_empty() || Path::new(path).has_root() {
+    if folder.is_empty() || Path::new(path).has_root() || path.starts_with(BUILT_IN) {
         path.to_owned()
     } else {
         format!("{}/{path}", folder.trim_end_matches('/'))
@@ -105,5 +108,6 @@ mod tests {
         assert_eq!(seen_from("../", "site.yaml"), "../site.yaml");
         assert_eq!(seen_from("/", "site.yaml"), "/site.yaml");
         assert_eq!(seen_from("docs", "/tmp/export.csv"), "/tmp/export.csv");
+        assert_eq!(seen_from("docs", "built-in themes/a.html"), "built-in themes/a.html");
     }
 }
