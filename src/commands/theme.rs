@@ -25,6 +25,8 @@ pub(crate) fn run(run: &mut Run<'_>, command: &ThemeCommand) -> Outcome {
     let failed = run.report(&site, &errors, false);
     match command {
         ThemeCommand::List => list(run, &theme),
+        // What would be copied may be the file of another layer than the one that is meant.
+        ThemeCommand::Eject(_) if failed => run.reporter.say("nothing was copied"),
         ThemeCommand::Eject(_) if theme.layers.is_empty() => {}
         ThemeCommand::Eject(eject) => return copy(run, &site, &theme, &eject.path),
     }

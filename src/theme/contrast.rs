@@ -50,29 +50,28 @@ impl Pairs {
         }
     }
 
-    /// Puts a colour of the owner's in place of a token.
-    ///
-    /// In the light it is shown as it was given. In the dark it gets as light as its pairs ask for.
-    /// The token `on-NAME` is the text that stands on it: where the contrast is too low, it
-    /// becomes black or white.
-    pub(super) fn replace(&self, tokens: &mut Tokens, name: &str, colour: Colour, given: &Given) {
-        let value = |colour: Colour| Value { text: colour.hex(), place: given.place.clone() };
+    /// Gives a colour of the owner's a value in the dark: as light as its pairs ask for. In the light
+    /// it is shown as it was given.
+    pub(super) fn lighten(&self, tokens: &mut Tokens, name: &str, colour: Colour, given: &Given) {
         let dark = colour.lighter_until(|colour| self.fits(tokens, name, colour));
-        let dark = dark.unwrap_or(colour);
-        let token = Token::new(value(colour), given.rank).with_dark(value(dark));
+        let dark = given.value(dark.unwrap_or(colour));
+        let token = Token::new(given.value(colour), given.rank).with_dark(dark);
         tokens.insert(name.to_owned(), token);
-        let above = format!("on-{name}");
+    }
+
+    /// Chooses the text that stands on a colour of the owner's, the token `on-NAME`: where the contrast
+    /// of its own is too low, it becomes black or white.
+    pub(super) fn choose_text(&self, tokens: &mut Tokens, name: &str, given: &Given) {
+        let above = text_on(name);
         let Some(at_least) = self.0.get(&(above.clone(), name.to_owned())) else { return };
-        let Some(own) = tokens.get(&above).cloned() else { return };
-        let text = |scheme: Scheme, ground: Colour| {
+        let (Some(own), Some(ground)) = (tokens.get(&above), tokens.get(name)) else { return };
+        let text = |scheme: Scheme| {
+            let ground = ground.colour(scheme)?;
             let now = own.colour(scheme).filter(|text| text.contrast(ground) >= *at_least);
-            now.unwrap_or_else(|| {
-                let dark = Colour::BLACK.contrast(ground) > Colour::WHITE.contrast(ground);
-                if dark { Colour::BLACK } else { Colour::WHITE }
-            })
+            Some(given.value(now.unwrap_or_else(|| black_or_white(ground))))
         };
-        let token = Token::new(value(text(Scheme::Light, colour)), given.rank);
-        tokens.insert(above, token.with_dark(value(text(Scheme::Dark, dark))));
+        let (Some(light), Some(dark)) = (text(Scheme::Light), text(Scheme::Dark)) else { return };
+        tokens.insert(above, Token::new(light, given.rank).with_dark(dark));
     }
 
     /// Whether a colour can be read on all its grounds in the dark.
@@ -99,7 +98,7 @@ impl Pairs {
             }
             let told = low.into_values().filter_map(|low| {
                 let blamed = tokens.get(low.blamed)?;
-                let hint = self.hint(tokens, low.blamed, blamed.colour(scheme)?, scheme);
+                let hint = self.hint(tokens, low.blamed, blamed, scheme);
                 let problem = Diagnostic::warning("low-contrast", low.message(scheme, style));
                 let place = blamed.value(scheme).place.clone();
                 Some(problem.at(place).label(low.colours).hint(hint))
@@ -123,29 +122,75 @@ impl Pairs {
         pairs.collect()
     }
 
-    /// The colour nearest to that of a token that fits into all of its pairs.
-    fn hint(&self, tokens: &Tokens, name: &str, colour: Colour, scheme: Scheme) -> String {
-        let others = self.0.iter().filter_map(|((text, on), at_least)| {
-            let other = match (text == name, on == name) {
-                (true, false) => on,
-                (false, true) => text,
-                _ => return None,
-            };
-            Some((tokens.get(other)?.colour(scheme)?, *at_least))
+    /// What would do in place of the value of a token.
+    fn hint(&self, tokens: &Tokens, name: &str, token: &Token, scheme: Scheme) -> String {
+        let near = |schemes: &[Scheme]| self.nearest(tokens, name, token.colour(scheme)?, schemes);
+        if !token.serves_both() {
+            return near(&[scheme]).map_or_else(no_colour, |found| would_do(&found.hex()));
+        }
+        match (near(&Scheme::ALL), near(&[Scheme::Light]), near(&[Scheme::Dark])) {
+            (Some(found), ..) => would_do(&found.hex()),
+            (None, Some(light), Some(dark)) => {
+                let (light, dark) = (light.hex(), dark.hex());
+                format!("`{{light: \"{light}\", dark: \"{dark}\"}}` would do")
+            }
+            _ => no_colour(),
+        }
+    }
+
+    /// The colour nearest to another that fits into all pairs of a token.
+    fn nearest(
+        &self,
+        tokens: &Tokens,
+        name: &str,
+        colour: Colour,
+        schemes: &[Scheme],
+    ) -> Option<Colour> {
+        let above = text_on(name);
+        // The text on a colour of the owner's is chosen again for every colour.
+        let place = |name: &str| Some(&tokens.get(name)?.value(Scheme::Light).place);
+        let is_chosen = |text: &str| text == above && place(text) == place(name);
+        let others = self.0.iter().filter_map(|((text, on), at_least)| match name {
+            _ if text == on => None,
+            _ if name == text => Some((Some(on), *at_least)),
+            _ if name == on && is_chosen(text) => Some((None, *at_least)),
+            _ if name == on => Some((Some(text), *at_least)),
+            _ => None,
         });
-        let others: Vec<(Colour, f64)> = others.collect();
+        let others: Vec<(Option<&String>, f64)> = others.collect();
         let fits = |colour: Colour| {
-            others.iter().all(|(other, at_least)| colour.contrast(*other) >= *at_least)
+            schemes.iter().all(|scheme| {
+                others.iter().all(|(other, at_least)| {
+                    let other = match other {
+                        Some(other) => tokens.get(*other).and_then(|other| other.colour(*scheme)),
+                        None => Some(black_or_white(colour)),
+                    };
+                    other.is_none_or(|other| colour.contrast(other) >= *at_least)
+                })
+            })
         };
         let found = [colour.lighter_until(fits), colour.darker_until(fits)];
         let distance = |found: &Colour| found.contrast(colour);
-        let nearest =
-            found.into_iter().flatten().min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        match nearest {
-            Some(found) => format!("`\"{}\"` would do", found.hex()),
-            None => "no colour of this hue would do: change what it stands on, too".to_owned(),
-        }
+        found.into_iter().flatten().min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
+}
+
+/// The token of the text that stands on another.
+pub(super) fn text_on(name: &str) -> String {
+    format!("on-{name}")
+}
+
+fn black_or_white(ground: Colour) -> Colour {
+    let dark = Colour::BLACK.contrast(ground) > Colour::WHITE.contrast(ground);
+    if dark { Colour::BLACK } else { Colour::WHITE }
+}
+
+fn would_do(colour: &str) -> String {
+    format!("`\"{colour}\"` would do")
+}
+
+fn no_colour() -> String {
+    "no colour of this hue would do: change what it stands on, too".to_owned()
 }
 
 /// A pair that cannot be read well enough.
@@ -177,6 +222,12 @@ pub(super) struct Given {
     pub(super) place: Place,
     /// How many files it hides.
     pub(super) rank: usize,
+}
+
+impl Given {
+    fn value(&self, colour: Colour) -> Value {
+        Value { text: colour.hex(), place: self.place.clone() }
+    }
 }
 
 fn words(scheme: Scheme, style: &str) -> String {

@@ -93,24 +93,34 @@ impl Copy {
             Some(bytes) => bytes.to_vec(),
             None => fsx::read(&site.join(&self.path))?,
         };
-        let version = self.version.as_ref().map(|version| format!(", version {version}"));
-        let origin = format!(
-            "Copied from `{}` of the theme {}{}.",
-            self.name,
-            self.theme,
-            version.unwrap_or_default()
-        );
-        Ok(with_origin(&self.name, bytes, &origin))
+        Ok(with_origin(&self.name, bytes, &self.origin()))
     }
+
+    /// Where it comes from, as a sentence that can stand in every comment.
+    fn origin(&self) -> String {
+        let version = harmless(self.version.as_deref().unwrap_or_default());
+        let version = if version.is_empty() { version } else { format!(", version {version}") };
+        let (name, theme) = (harmless(&self.name), harmless(&self.theme));
+        format!("Copied from `{name}` of the theme {theme}{version}.")
+    }
+}
+
+/// What of a text cannot end a comment of any language.
+fn harmless(text: &str) -> String {
+    let mut plain = String::new();
+    for letter in text.chars() {
+        let fits = letter.is_alphanumeric() || " .-+_/".contains(letter);
+        if fits && !(letter == '-' && plain.ends_with('-')) {
+            plain.push(letter);
+        }
+    }
+    plain.trim().to_owned()
 }
 
 /// Puts a comment in front of a file, in the file's own syntax and behind what must stand first in it;
 /// a file that has no comments stays as it is.
 fn with_origin(name: &str, bytes: Vec<u8>, origin: &str) -> Vec<u8> {
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
-    // Nothing of a name may end the comment.
-    let origin: String = origin.chars().filter(|letter| !letter.is_control()).collect();
-    let origin = origin.replace("*/", "").replace("--", "-").replace("#}", "");
     let (first, comment): (&[&str], _) = match end.to_ascii_lowercase().as_str() {
         "html" if !name.starts_with("static/") => (&[], format!("{{#- {origin} -#}}\n")),
         "html" => (&["<!doctype", "<!DOCTYPE"], format!("<!-- {origin} -->\n")),
@@ -155,10 +165,26 @@ mod tests {
             let copied = with_origin(name, text.as_bytes().to_vec(), "O");
             assert_eq!(String::from_utf8(copied).unwrap(), expected, "{name}");
         }
-        let copied = with_origin("a.css", Vec::new(), "a */ b --> #} c\n");
-        assert_eq!(
-            String::from_utf8(copied).unwrap(),
-            "/* a  b -> c */\n".replace("-> c", "->  c")
-        );
+    }
+
+    #[test]
+    fn nothing_of_a_name_or_version_ends_the_comment() {
+        for hostile in
+            ["1 */ 2", "**//", "--->", "--!>", "##}}", "-#}}", "1\n2", "*\r/", "</script>"]
+        {
+            let copy = Copy {
+                name: format!("static/{hostile}.css"),
+                target: String::new(),
+                own: None,
+                theme: hostile.to_owned(),
+                version: Some(hostile.to_owned()),
+                path: String::new(),
+            };
+            let origin = copy.origin();
+            for end in ["*/", "--", "->", "}", "\n", "\r", "<"] {
+                assert!(!origin.contains(end), "{origin:?} has {end:?}");
+            }
+        }
+        assert_eq!(harmless("1.2.0-rc.1+b_7"), "1.2.0-rc.1+b_7");
     }
 }

@@ -101,7 +101,8 @@ pub(crate) fn in_front(rules: &str, sheet: &[u8]) -> Vec<u8> {
     whole
 }
 
-/// The end of the last `@charset` or `@import` that stands before everything but comments.
+/// The end of the last `@charset` or `@import` that stands before everything but comments and
+/// statements such as `@layer a, b;`.
 fn must_stand_first(sheet: &[u8]) -> usize {
     let (mut at, mut end) = (0, 0);
     loop {
@@ -115,14 +116,25 @@ fn must_stand_first(sheet: &[u8]) -> usize {
                 return end;
             };
             at += length + 4;
-        } else if [&b"@charset"[..], b"@import"].iter().any(|word| rest.starts_with(word)) {
+        } else if is_rule(rest, "@charset") || is_rule(rest, "@import") {
             let Some(length) = statement(rest) else { return end };
             at += length;
             end = at;
+        } else if is_rule(rest, "@layer") {
+            let length = statement(rest).filter(|length| !rest[..*length].contains(&b'{'));
+            let Some(length) = length else { return end };
+            at += length;
         } else {
             return end;
         }
     }
+}
+
+/// Whether a text starts with an at-rule; their names have no case.
+fn is_rule(text: &[u8], name: &str) -> bool {
+    let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+        && !text.get(name.len()).is_some_and(goes_on)
 }
 
 /// The length of a statement with its semicolon, which may also stand in quotes or brackets.
@@ -198,6 +210,11 @@ mod tests {
                 "/**/@import \"a;b\";@import url(c;d);a{}",
                 "/**/@import \"a;b\";@import url(c;d);\nX{}a{}",
             ),
+            ("@layer a, b;\n@import 'c';a{}", "@layer a, b;\n@import 'c';\nX{}a{}"),
+            ("@IMPORT 'c';a{}", "@IMPORT 'c';\nX{}a{}"),
+            ("@layer a, b;a{}", "X{}@layer a, b;a{}"),
+            ("@layer a{b{c:d;}}@import 'c';", "X{}@layer a{b{c:d;}}@import 'c';"),
+            ("@import-not 'c';", "X{}@import-not 'c';"),
             ("@import \"open", "X{}@import \"open"),
             ("/* open", "X{}/* open"),
             ("/*/ @import 'a'; */@import 'b';", "/*/ @import 'a'; */@import 'b';\nX{}"),

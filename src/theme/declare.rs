@@ -18,6 +18,13 @@ pub(super) struct Known<'a> {
     pub(super) styles: Vec<String>,
 }
 
+/// The ids that a layer declares, with those of declarations that have faults.
+pub(super) fn ids(read: &Read) -> Vec<String> {
+    let positions = 0..read.sheet.length(&path!["settings"]);
+    let id = |at| read.sheet.typed(&path!["settings", at, "id"]).map(|id| id.trim().to_owned());
+    positions.filter_map(id).collect()
+}
+
 /// Adds the settings of a layer to those of the layers below it.
 pub(super) fn declare(
     declared: &mut Vec<Declared>,
@@ -115,7 +122,11 @@ impl Check<'_, '_> {
                 let typed = self.read.sheet.typed(&path).map(str::to_owned);
                 Some((Input { value, typed }, self.read.sheet.value(&path)))
             }
-            None => same.and_then(|below| below.default.clone()),
+            None => same.and_then(|below| below.default.clone()).filter(|(input, _)| {
+                // Options of its own have a first one, which is the default then.
+                let word = input.typed.as_deref().map(str::trim);
+                !has_options || options.iter().any(|option| Some(option.as_str()) == word)
+            }),
         };
         let mut setting = Declared { id, kind, keys, options, default };
         if let Some((input, _)) = &setting.default

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
+use super::unused;
 use crate::diag::{BUILT_IN, Diagnostic, Diagnostics, Place};
 use crate::fsx;
 use crate::walk::{self, Found};
@@ -43,21 +44,42 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// What a file of a theme is for: `templates/…`, `components/…`, `static/…` and others.
-    pub(super) fn in_theme(name: &str) -> Option<Self> {
-        match name.strip_prefix("templates/") {
+    /// What a file of a theme is for: `templates/…`, `components/…`, `static/…` and others. A file
+    /// that is for nothing comes with a hint, unless it may be there.
+    pub(super) fn in_theme(name: &str) -> Result<Self, Option<String>> {
+        let role = match name.strip_prefix("templates/") {
             Some(template) => is_template(name).then(|| Self::Template(template.to_owned())),
             None if is_template(name) => {
                 name.starts_with("components/").then(|| Self::Template(name.to_owned()))
             }
             None => Self::other(name),
+        };
+        match role.map(Self::checked) {
+            Some(Ok(role)) => Ok(role),
+            Some(Err(hint)) => Err(Some(hint)),
+            None => Err(unused::in_theme(name)),
         }
     }
 
     /// What a file of the site's `templates/` is for: the same paths, templates themselves at the
     /// top. What is nothing of that, such as a note, is the owner's own business.
-    pub(super) fn in_site(name: &str) -> Option<Self> {
-        Self::other(name).or_else(|| is_template(name).then(|| Self::Template(name.to_owned())))
+    pub(super) fn in_site(name: &str) -> Result<Self, Option<String>> {
+        let template = || is_template(name).then(|| Self::Template(name.to_owned()));
+        match Self::other(name).or_else(template).map(Self::checked) {
+            Some(Ok(role)) => Ok(role),
+            Some(Err(hint)) => Err(Some(hint)),
+            None => Err(unused::in_site(name)),
+        }
+    }
+
+    /// Refuses what has the right place and a name that nobody asks for.
+    fn checked(self) -> Result<Self, String> {
+        let hint = match &self {
+            Self::Words(language) => unused::language(language),
+            Self::Template(name) => unused::template(name),
+            _ => None,
+        };
+        hint.map_or(Ok(self), Err)
     }
 
     fn other(name: &str) -> Option<Self> {
@@ -92,6 +114,11 @@ impl Role {
 fn is_template(name: &str) -> bool {
     let is_static = name.starts_with("static/");
     !is_static && Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"))
+}
+
+/// The paths of the built-in theme's files.
+pub(super) fn built_in_names() -> Vec<String> {
+    built_in().into_iter().map(|file| file.name).collect()
 }
 
 /// The files of the built-in theme, in the order of their paths.

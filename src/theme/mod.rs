@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | `stack` | finds the layers, from a site to the built-in theme |
 //! | `files` | the files of one layer, and what each is for |
+//! | `unused` | files that nobody reads, and what they may have been meant to be |
 //! | `manifest` | `theme.yaml` |
 //! | `declare`, `settings` | what themes declare and sites fill |
 //! | `tokens`, `css` | values that become custom properties of the style sheet |
@@ -27,6 +28,7 @@ mod settings;
 mod sheet;
 mod stack;
 mod tokens;
+mod unused;
 
 use std::path::Path;
 
@@ -213,12 +215,14 @@ impl Theme {
         let styles = tokens::styles(&lowest_first);
         let styles: Vec<String> = styles.into_iter().filter(|name| name != DEFAULT_STYLE).collect();
         let known = Known { tokens: &names, styles: styles.clone() };
-        let (mut declared, mut pairs) = (Vec::new(), Pairs::default());
+        let (mut declared, mut expected, mut pairs) = (Vec::new(), Vec::new(), Pairs::default());
         for read in layers.iter().rev().filter_map(|layer| layer.manifest.as_ref()) {
+            expected.extend(declare::ids(read));
             declare::declare(&mut declared, read, &known, diagnostics);
             pairs.add(read, &names, diagnostics);
         }
-        self.settings = settings::fill(&declared, &config.settings, complete, diagnostics);
+        let expected = complete.then_some(expected.as_slice());
+        self.settings = settings::fill(&declared, &config.settings, expected, diagnostics);
         let chosen = self.settings.style();
         let mut tokens = tokens::merged(&lowest_first, chosen);
         replace(&mut tokens, &self.settings.replacing, &pairs, 2 * layers.len());
@@ -261,15 +265,24 @@ impl Theme {
 }
 
 /// Puts what a site has set in place of tokens.
+///
+/// First all of them as they are, then what follows from them: so it does not matter in which order
+/// they were declared.
 fn replace(tokens: &mut Tokens, replacing: &[Replacing], pairs: &Pairs, rank: usize) {
     for Replacing { token, text, place } in replacing {
-        let place = place.clone();
-        match Colour::read(text) {
-            Some(colour) => pairs.replace(tokens, token, colour, &Given { place, rank }),
-            None => {
-                let value = Value { text: text.clone(), place };
-                tokens.insert(token.clone(), Token::new(value, rank));
-            }
+        let value = Value { text: text.clone(), place: place.clone() };
+        tokens.insert(token.clone(), Token::new(value, rank));
+    }
+    let colours = || {
+        let colour = |one: &'_ Replacing| Some((Colour::read(&one.text)?, one.place.clone()));
+        replacing.iter().filter_map(move |one| Some((one, colour(one)?)))
+    };
+    for (Replacing { token, .. }, (colour, place)) in colours() {
+        pairs.lighten(tokens, token, colour, &Given { place, rank });
+    }
+    for (Replacing { token, .. }, (_, place)) in colours() {
+        if replacing.iter().all(|other| contrast::text_on(token) != other.token) {
+            pairs.choose_text(tokens, token, &Given { place, rank });
         }
     }
 }

@@ -87,16 +87,18 @@ pub(super) struct Input {
     pub(super) typed: Option<String>,
 }
 
-/// Gives every setting its value; `complete` tells whether all settings of the stack are known.
+/// Gives every setting its value. Ids that are `expected` are declared in some way, if with a fault;
+/// without them it is not known which there are.
 pub(super) fn fill(
     declared: &[Declared],
     given: &[GivenSetting],
-    complete: bool,
+    expected: Option<&[String]>,
     diagnostics: &mut Diagnostics,
 ) -> Settings {
     let mut settings = Settings::default();
     let ids: Vec<&str> = declared.iter().map(|setting| setting.id.as_str()).collect();
-    for given in given.iter().filter(|given| complete && !ids.contains(&given.id.as_str())) {
+    let is_unknown = |id: &String| expected.is_some_and(|expected| !expected.contains(id));
+    for given in given.iter().filter(|given| is_unknown(&given.id)) {
         let message = format!("the theme has no setting `{}`", brief(&given.id));
         let hint = match ids.as_slice() {
             [] => "remove this line; the theme has no settings".to_owned(),
@@ -181,9 +183,23 @@ impl Declared {
         match read {
             Ok(value) => Some((value, given.place.clone())),
             Err(unfit) => {
-                diagnostics.push(problem(&self.id, &input, unfit).at(given.place.clone()));
+                let mut problem = problem(&self.id, &input, unfit).at(given.place.clone());
+                problem.hint = problem.hint.or_else(|| self.help());
+                diagnostics.push(problem);
                 None
             }
+        }
+    }
+
+    /// What its theme tells the owner of it.
+    fn help(&self) -> Option<String> {
+        let words = |text: &Option<Text>| {
+            let text = one_line(text.as_ref()?.trim());
+            (!text.is_empty()).then_some(text)
+        };
+        match (words(&self.keys.label), words(&self.keys.help)) {
+            (Some(label), Some(help)) => Some(format!("{label}: {help}")),
+            (label, help) => help.or(label),
         }
     }
 

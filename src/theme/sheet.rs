@@ -2,7 +2,7 @@
 
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostics, LineIndex, Place, Segment};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Kind, Node};
 
 /// The file, read but not understood.
 #[derive(Clone, Debug)]
@@ -63,6 +63,14 @@ impl Sheet {
     pub(super) fn place(&self, range: std::ops::Range<usize>) -> Place {
         let range = range.start + self.base..range.end + self.base;
         Place::range(&self.path, &LineIndex::new(&self.text), range)
+    }
+
+    /// How many entries a list has; what is none has none.
+    pub(super) fn length(&self, path: &[Segment]) -> usize {
+        match path.iter().try_fold(&self.root, Node::child).map(|node| &node.kind) {
+            Some(Kind::List(entries)) => entries.len(),
+            _ => 0,
+        }
     }
 
     /// A value as it was typed.

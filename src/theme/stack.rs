@@ -158,8 +158,17 @@ impl Found {
 /// Sorts the files of a layer by what they are for, and reads its manifest.
 fn folder(prefix: &str, origin: Origin, files: Vec<File>, diagnostics: &mut Diagnostics) -> Folder {
     let role = if origin == Origin::Site { Role::in_site } else { Role::in_theme };
-    let known = |file: File| Some((role(&file.name)?, file));
-    let files: Vec<(Role, File)> = files.into_iter().filter_map(known).collect();
+    let mut known: Vec<(Role, File)> = Vec::new();
+    for file in files {
+        match role(&file.name) {
+            Ok(role) => match known.iter().find(|(other, _)| other.path() == role.path()) {
+                Some((_, first)) => diagnostics.push(twice(&file.path, &first.path)),
+                None => known.push((role, file)),
+            },
+            Err(hint) => diagnostics.extend(hint.map(|hint| nothing_read(&file.path, hint))),
+        }
+    }
+    let files = known;
     let manifest = files.iter().find(|(role, _)| matches!(role, Role::Manifest));
     let manifest =
         manifest.and_then(|(_, file)| manifest::read(&file.path, &file.bytes, diagnostics));
@@ -167,6 +176,18 @@ fn folder(prefix: &str, origin: Origin, files: Vec<File>, diagnostics: &mut Diag
     let version = version.map(|version| version.trim().to_owned());
     let info = LayerInfo { prefix: prefix.to_owned(), origin, version, files: Vec::new() };
     Folder { info, files, manifest }
+}
+
+fn nothing_read(path: &str, hint: String) -> Diagnostic {
+    Diagnostic::warning("unused-file", "nothing is read from this file")
+        .at(Place::file(path))
+        .hint(hint)
+}
+
+fn twice(path: &str, first: &str) -> Diagnostic {
+    let message = format!("this file and `{first}` are the same part of a theme");
+    let hint = "put into one of them what is in both, and remove the other";
+    Diagnostic::error("theme-file-twice", message).at(Place::file(path)).hint(hint)
 }
 
 /// The themes that there are, the built-in one last.

@@ -58,6 +58,11 @@ impl Token {
         Self { dark: Some(dark), ..self }
     }
 
+    /// Whether it has one value for light and dark.
+    pub(super) fn serves_both(&self) -> bool {
+        self.dark.is_none()
+    }
+
     /// Its value.
     pub(super) fn value(&self, scheme: Scheme) -> &Value {
         match (scheme, &self.dark) {
@@ -242,6 +247,7 @@ impl Reader<'_> {
 
     fn value(&mut self, name: &str, key: &Node, value: &Node) -> Option<Value> {
         let text = value.as_text().map(str::trim);
+        let text = if value.is_nothing() { Some("") } else { text };
         let Some(text) = text else {
             let message = format!("`{name}` must be one value");
             self.fault("wrong-type", message, value);

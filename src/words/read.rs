@@ -83,6 +83,9 @@ impl<'run, 'found> Reader<'run, 'found> {
             let known = messages.get(name);
             if known.is_none() && !is_base && !self.theme.mentions(name) {
                 self.unknown(name, key.range.clone(), messages);
+            }
+            if is_blank(value) {
+                self.blank(name, value);
                 continue;
             }
             let arguments = known.map(|message| message.arguments.clone());
@@ -145,6 +148,10 @@ impl<'run, 'found> Reader<'run, 'found> {
         let mut forms = Vec::new();
         let mut whole = true;
         for (key, text) in pairs {
+            if is_blank(text) {
+                self.blank(name, text);
+                continue;
+            }
             let category = key.as_text().unwrap_or_default();
             let Some(at) = CATEGORIES.iter().position(|known| *known == category) else {
                 let message = format!("`{category}` is no plural form");
@@ -220,6 +227,21 @@ impl<'run, 'found> Reader<'run, 'found> {
         self.diagnostics.push(Diagnostic::warning("unknown-key", message).at(place).hint(hint));
     }
 
+    /// Says of a text without words in quotes that it is taken for a missing one; what is not
+    /// written yet is nothing to warn of.
+    fn blank(&mut self, name: &str, value: &Node) {
+        if let Kind::Map(forms) = &value.kind {
+            for (_, form) in forms {
+                self.blank(name, form);
+            }
+        } else if !value.is_nothing() {
+            let message = format!("`{name}` has a text without words");
+            let hint = "it is taken for a missing one; to leave words out, change the template";
+            let place = Place::range(&self.file.path, &self.index, value.range.clone());
+            self.diagnostics.push(Diagnostic::warning("words-blank", message).at(place).hint(hint));
+        }
+    }
+
     fn unused(&mut self, category: &str, range: Range<usize>) {
         let tag = self.language.tag;
         let message = format!("no number takes the plural form `{category}` in `{tag}`");
@@ -232,6 +254,15 @@ impl<'run, 'found> Reader<'run, 'found> {
     fn fault(&mut self, problem: Diagnostic, range: Range<usize>) {
         let place = Place::range(&self.file.path, &self.index, range);
         self.diagnostics.push(problem.at(place));
+    }
+}
+
+/// Whether a value says nothing: a text without words, or plural forms that all are.
+fn is_blank(value: &Node) -> bool {
+    match &value.kind {
+        Kind::Scalar { text, .. } => value.is_nothing() || text.trim().is_empty(),
+        Kind::Map(pairs) => !pairs.is_empty() && pairs.iter().all(|(_, form)| is_blank(form)),
+        Kind::List(_) => false,
     }
 }
 

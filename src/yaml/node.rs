@@ -55,6 +55,12 @@ impl Node {
         }
     }
 
+    /// Whether it is no value: left blank, or `~` or `null` without quotes.
+    pub fn is_nothing(&self) -> bool {
+        let Kind::Scalar { text, plain: true } = &self.kind else { return false };
+        matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+    }
+
     /// The elements of a list.
     pub fn into_list(self) -> Option<Vec<Self>> {
         match self.kind {

@@ -148,6 +148,45 @@ fn one_colour_is_enough_for_light_and_dark() {
 }
 
 #[test]
+fn a_colour_that_a_warning_names_would_do() {
+    for colour in ["#e8590c", "#ff9900", "#ffff00", "#9bd3ff", "#ffffff"] {
+        let with = |colour: &str| site().config(&format!("settings: {{accent: \"{colour}\"}}"));
+        let told = with(colour).run("check").ok().stderr.clone();
+        let hint = told.split("hint: `\"").nth(1).unwrap_or_else(|| panic!("{told}"));
+        with(hint.split('"').next().unwrap()).run("check --strict").ok();
+        let tokens =
+            |value: &str| site().file("templates/tokens.yaml", &format!("star: {value}\n"));
+        let told = tokens(&format!("\"{colour}\"")).run("check").ok().stderr.clone();
+        let Some((_, hint)) = told.split_once("hint: `") else { continue };
+        tokens(hint.split('`').next().unwrap()).run("check --strict").ok();
+    }
+}
+
+#[test]
+fn the_order_in_which_settings_are_declared_does_not_matter() {
+    let ground = "#303030";
+    let site = site()
+        .config(&format!("settings: {{accent: \"#0b4f6c\", ground: \"{ground}\"}}"))
+        .file("templates/theme.yaml", "settings: [{id: ground, type: color, token: paper}]\n");
+    let tokens = tokens(&style(&site));
+    assert_eq!(tokens["paper"], [ground, ground]);
+    let ratio = contrast(&tokens["accent"][1], ground);
+    assert!(ratio >= 4.5, "{} on {ground} has {ratio}", tokens["accent"][1]);
+}
+
+#[test]
+fn options_of_a_child_have_a_first_one_where_the_default_is_none_of_them() {
+    let site = site()
+        .config("theme: child")
+        .file(
+            "themes/child/theme.yaml",
+            "settings: [{id: style, options: [mono, paper]}, {id: layout, options: [grid]}]",
+        )
+        .file("templates/404.html", "({{ site.settings.style }} {{ site.settings.layout }})");
+    assert_eq!(site.run("build").ok().text("404.html"), "(mono grid)");
+}
+
+#[test]
 fn every_style_of_the_built_in_theme_can_be_read_in_light_and_dark() {
     let theme = std::fs::read_to_string(Path::new(REPOSITORY).join("themes/classic/theme.yaml"));
     let theme: serde_json::Value = serde_yaml::from_str(&theme.unwrap()).unwrap();
@@ -419,6 +458,11 @@ error[usage]: no theme of this site has a file `nothing-at-all`
 
 
 "#]]);
+    let broken = site.edit("themes/harbour/theme.yaml", |_| "parent: hrbour\n".to_owned());
+    let refused = broken.run("theme eject bars").fails(1);
+    assert!(refused.stderr.contains("error[unknown-theme]"), "{}", refused.stderr);
+    assert!(!broken.path("templates/components/bars.html").exists());
+    let site = broken.edit("themes/harbour/theme.yaml", |_| "version: 1.2\n".to_owned());
     site.run("theme eject theme.yaml").fails(2).says(str![[r#"
 error[usage]: no theme of this site has a file `theme.yaml`
    = hint: `laurels theme list` lists all files

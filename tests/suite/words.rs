@@ -252,6 +252,16 @@ fn german_has_its_days_and_a_site_changes_one_word() {
 }
 
 #[test]
+fn a_text_without_words_is_a_missing_one_and_a_key_may_be_put_together() {
+    let site = Site::new()
+        .file("templates/i18n/en.yaml", "skip: \"\"\nbrand-new: New here\n")
+        .file("templates/404.html", "({{ \"skip\" | t }}, {{ (\"brand\" ~ \"-new\") | t }})");
+    let english = english();
+    let skip = english["skip"].as_str().unwrap();
+    assert_eq!(site.run("build").ok().text("404.html"), format!("({skip}, New here)"));
+}
+
+#[test]
 fn a_language_that_nobody_knows_is_no_obstacle() {
     for tag in ["tlh", "xx-Latn", "en-u-nu-arab", "zz-abcdefgh"] {
         let site = Site::fixture("languages")
