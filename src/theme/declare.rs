@@ -18,11 +18,15 @@ pub(super) struct Known<'a> {
     pub(super) styles: Vec<String>,
 }
 
-/// The ids that a layer declares, with those of declarations that have faults.
-pub(super) fn ids(read: &Read) -> Vec<String> {
+/// The ids that a layer declares, with those of declarations that have faults; `None` where what
+/// should be a list is none.
+pub(super) fn ids(read: &Read) -> Option<Vec<String>> {
     let positions = 0..read.sheet.length(&path!["settings"]);
+    if positions.is_empty() && read.faulty.contains("settings") {
+        return None;
+    }
     let id = |at| read.sheet.typed(&path!["settings", at, "id"]).map(|id| id.trim().to_owned());
-    positions.filter_map(id).collect()
+    Some(positions.filter_map(id).collect())
 }
 
 /// Adds the settings of a layer to those of the layers below it.

@@ -203,7 +203,7 @@ impl Theme {
     fn set(
         &mut self,
         layers: &[Layer],
-        complete: bool,
+        mut complete: bool,
         config: &Config,
         diagnostics: &mut Diagnostics,
     ) {
@@ -217,7 +217,10 @@ impl Theme {
         let known = Known { tokens: &names, styles: styles.clone() };
         let (mut declared, mut expected, mut pairs) = (Vec::new(), Vec::new(), Pairs::default());
         for read in layers.iter().rev().filter_map(|layer| layer.manifest.as_ref()) {
-            expected.extend(declare::ids(read));
+            match declare::ids(read) {
+                Some(ids) => expected.extend(ids),
+                None => complete = false,
+            }
             declare::declare(&mut declared, read, &known, diagnostics);
             pairs.add(read, &names, diagnostics);
         }
