@@ -32,6 +32,7 @@ mod suite {
     mod hostile;
     mod interrupted;
     mod invalid;
+    mod layers;
     mod links;
     mod media;
     mod numbers;

@@ -120,9 +120,7 @@ impl Rendering<'_> {
         }
         Ok(None)
     }
-}
 
-impl Rendering<'_> {
     /// Publishes a picture, a video or captions.
     fn media(&self, path: &str) -> Result<(), SinkError> {
         let Some(file) = self.maker.file(path) else { return Ok(()) };

@@ -3,10 +3,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::sheet::Sheet;
 use crate::diag::{Diagnostics, Place};
 use crate::path;
-use crate::yaml::{Data, Faulty, Text};
+use crate::yaml::{Data, Faulty, Sheet, Text};
 
 /// `theme.yaml` as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]

@@ -14,7 +14,6 @@
 //! | `declare`, `settings` | what themes declare and sites fill |
 //! | `tokens`, `css` | values that become custom properties of the style sheet |
 //! | `contrast`, `colour` | which tokens must be readable on which others |
-//! | `sheet` | a YAML file with places |
 //! | `copy` | a file of a layer as the site's own |
 
 mod colour;
@@ -25,7 +24,6 @@ mod declare;
 mod files;
 mod manifest;
 mod settings;
-mod sheet;
 mod stack;
 mod tokens;
 mod unused;
@@ -41,7 +39,7 @@ use self::settings::{DEFAULT_STYLE, Replacing};
 use self::stack::Layer;
 use self::tokens::{OfLayer, Token, Tokens, Value};
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{self, Diagnostic, Diagnostics};
 
 pub use self::copy::{Ambiguous, Copy};
 pub use self::files::built_in_text;
@@ -182,11 +180,11 @@ impl Theme {
             }
             Role::Template(name) => {
                 let name = format!("{}{name}", layer.info.prefix);
-                let text = text(&path, bytes, diagnostics);
+                let text = text(&path, &bytes, diagnostics);
                 self.templates.extend(text.map(|text| Template { name, path, text }));
             }
             Role::Words(language) => {
-                let text = text(&path, bytes, diagnostics);
+                let text = text(&path, &bytes, diagnostics);
                 self.words.extend(text.map(|text| WordsFile { language, path, text }));
             }
             Role::Tokens => layer.tokens.own = tokens::read(&path, &bytes, diagnostics),
@@ -291,6 +289,7 @@ fn replace(tokens: &mut Tokens, replacing: &[Replacing], pairs: &Pairs, rank: us
 }
 
 /// The text of a file; one that is none is reported.
-fn text(path: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
-    String::from_utf8(bytes).map_err(|_| diagnostics.push(stack::not_utf8(path))).ok()
+fn text(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<String> {
+    let text = diag::utf8(path, bytes).map(str::to_owned);
+    text.map_err(|problem| diagnostics.push(*problem)).ok()
 }

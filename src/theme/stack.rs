@@ -215,9 +215,3 @@ fn own_parent(name: &str, seen: &[String]) -> Diagnostic {
     let hint = format!("the chain of parents is {}: remove one `parent:`", chain.join(" → "));
     Diagnostic::error("theme-loop", message).hint(hint)
 }
-
-pub(super) fn not_utf8(path: &str) -> Diagnostic {
-    Diagnostic::error("not-utf-8", "this file is not UTF-8")
-        .at(Place::file(path))
-        .hint("save the file as UTF-8 in your editor")
-}

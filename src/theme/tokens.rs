@@ -9,10 +9,9 @@ use std::fmt::Write;
 
 use super::colour::Colour;
 use super::css;
-use super::sheet::Sheet;
 use crate::diag::text::brief;
 use crate::diag::{Diagnostic, Diagnostics, Place, suggest};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Kind, Node, Sheet};
 
 /// Whether a page is light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

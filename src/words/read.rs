@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::message::{Form, Message, Written};
 use super::plurals::{CATEGORIES, OTHER, Plurals};
-use crate::diag::{Diagnostic, Diagnostics, LineIndex, Place, suggest};
-use crate::theme::{Theme, WordsFile};
-use crate::yaml::{Kind, Node};
+use crate::diag::{Diagnostic, Diagnostics, suggest};
+use crate::theme::Theme;
+use crate::yaml::{Kind, Node, Sheet};
 
 /// What the names of messages that name languages start with.
 pub(super) const LANGUAGE: &str = "language-";
@@ -27,8 +27,11 @@ pub(super) fn messages(
         let files = theme.words.iter().rev();
         for file in files.filter(|file| file.language.eq_ignore_ascii_case(tag)) {
             let language = Language { at, tag, plurals };
-            let mut reader = Reader::new(theme, file, language, diagnostics);
-            reader.read(&mut messages);
+            let sheet = Sheet::read(&file.path, file.text.as_bytes(), diagnostics);
+            if let Some(sheet) = sheet {
+                let mut reader = Reader { theme, sheet: &sheet, language, diagnostics };
+                reader.read(&mut messages);
+            }
         }
     }
     diagnostics.extend(missing(theme, chain, &messages));
@@ -45,31 +48,15 @@ struct Language<'run> {
 
 struct Reader<'run, 'found> {
     theme: &'run Theme,
-    file: &'run WordsFile,
-    index: LineIndex<'run>,
+    sheet: &'run Sheet,
     language: Language<'run>,
     diagnostics: &'found mut Diagnostics,
 }
 
-impl<'run, 'found> Reader<'run, 'found> {
-    fn new(
-        theme: &'run Theme,
-        file: &'run WordsFile,
-        language: Language<'run>,
-        diagnostics: &'found mut Diagnostics,
-    ) -> Self {
-        let index = LineIndex::new(&file.text);
-        Self { theme, file, index, language, diagnostics }
-    }
-
+impl Reader<'_, '_> {
     /// Adds the messages of the file to those of the layers and languages behind it.
     fn read(&mut self, messages: &mut BTreeMap<String, Message>) {
-        let (root, faults) = Node::load(&self.file.text);
-        for fault in faults {
-            let problem = fault.into_diagnostic(&self.file.path, &self.index, 0);
-            self.diagnostics.push(problem);
-        }
-        let Some(root) = root else { return };
+        let root = &self.sheet.root;
         let Kind::Map(pairs) = &root.kind else {
             if root.as_text() != Some("") {
                 let message = "a file of words is a map of keys and texts".to_owned();
@@ -223,7 +210,7 @@ impl<'run, 'found> Reader<'run, 'found> {
             || "no template of the theme has this key either".to_owned(),
             |known| format!("did you mean `{known}`?"),
         );
-        let place = Place::range(&self.file.path, &self.index, range);
+        let place = self.sheet.place(range);
         self.diagnostics.push(Diagnostic::warning("unknown-key", message).at(place).hint(hint));
     }
 
@@ -237,7 +224,7 @@ impl<'run, 'found> Reader<'run, 'found> {
         } else if !value.is_nothing() {
             let message = format!("`{name}` has a text without words");
             let hint = "it is taken for a missing one; to leave words out, change the template";
-            let place = Place::range(&self.file.path, &self.index, value.range.clone());
+            let place = self.sheet.place(value.range.clone());
             self.diagnostics.push(Diagnostic::warning("words-blank", message).at(place).hint(hint));
         }
     }
@@ -246,13 +233,13 @@ impl<'run, 'found> Reader<'run, 'found> {
         let tag = self.language.tag;
         let message = format!("no number takes the plural form `{category}` in `{tag}`");
         let has = suggest::list(&self.language.plurals.categories());
-        let place = Place::range(&self.file.path, &self.index, range);
+        let place = self.sheet.place(range);
         let problem = Diagnostic::warning("plural-form", message).at(place);
         self.diagnostics.push(problem.hint(format!("this language has {has}")));
     }
 
     fn fault(&mut self, problem: Diagnostic, range: Range<usize>) {
-        let place = Place::range(&self.file.path, &self.index, range);
+        let place = self.sheet.place(range);
         self.diagnostics.push(problem.at(place));
     }
 }

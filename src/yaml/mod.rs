@@ -15,6 +15,7 @@ mod de;
 mod load;
 mod node;
 mod scalar;
+mod sheet;
 mod value;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use crate::diag::{Diagnostic, LineIndex, Place, Segment};
 
 pub use self::load::may_have_tags;
 pub use self::node::{Kind, MAX_DEPTH, Node};
+pub use self::sheet::Sheet;
 pub use self::value::{Data, OneOrMany, OpenMap, Text};
 
 /// Something wrong with a YAML text; the range is in bytes of that text.

@@ -76,6 +76,12 @@ fn no_language_of_the_built_in_theme_has_a_fault() {
     }
 }
 
+/// The site whose pages show every kind of words, in a language.
+fn in_language(tag: &str) -> Site {
+    let language = format!("language: {tag}");
+    Site::fixture("languages").edit("site.yaml", |text| text.replace("language: en", &language))
+}
+
 #[test]
 fn english_has_two_forms_and_its_own_numbers() {
     let site = Site::fixture("languages");
@@ -120,8 +126,7 @@ fn english_has_two_forms_and_its_own_numbers() {
 
 #[test]
 fn arabic_has_six_forms_and_its_own_digits() {
-    let site = Site::fixture("languages")
-        .edit("site.yaml", |text| text.replace("language: en", "language: ar-EG"));
+    let site = in_language("ar-EG");
     let built = site.run("build").ok();
     built.main(
         "404.html",
@@ -163,8 +168,7 @@ fn arabic_has_six_forms_and_its_own_digits() {
 
 #[test]
 fn polish_has_forms_by_the_last_digits() {
-    let site = Site::fixture("languages")
-        .edit("site.yaml", |text| text.replace("language: en", "language: pl"));
+    let site = in_language("pl");
     let built = site.run("build").ok();
     built.main(
         "404.html",
@@ -206,8 +210,7 @@ fn polish_has_forms_by_the_last_digits() {
 
 #[test]
 fn german_has_its_days_and_a_site_changes_one_word() {
-    let site = Site::fixture("languages")
-        .edit("site.yaml", |text| text.replace("language: en", "language: de-AT"));
+    let site = in_language("de-AT");
     let built = site.run("build").ok();
     built.main(
         "404.html",
@@ -249,6 +252,15 @@ fn german_has_its_days_and_a_site_changes_one_word() {
     let data: serde_json::Value = serde_json::from_str(&built.text("reviews.json")).unwrap();
     assert_eq!(data["reviews"][0]["rating"]["value"], "4.5");
     assert_eq!(data["summary"]["average"], "4.8");
+}
+
+#[test]
+fn a_file_of_words_may_start_with_a_byte_order_mark() {
+    let site = Site::new().file("templates/i18n/en.yaml", "\u{feff}skip: Over\nskip: Under\n");
+    let told = site.run("check").fails(1).stderr.clone();
+    assert!(told.contains("templates/i18n/en.yaml:2:1"), "{told}");
+    let site = site.file("templates/i18n/en.yaml", "\u{feff}skip: Over\n");
+    assert!(site.run("build").ok().text("index.html").contains(">Over</a>"));
 }
 
 #[test]

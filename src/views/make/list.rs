@@ -38,7 +38,7 @@ fn wall<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> R
     let page = Page {
         menu: "wall".to_owned(),
         structured_data: (number == 1).then(|| structured::business(maker)),
-        ..maker.frame(route, "wall", &heading, &description)
+        ..maker.basics(route, "wall", &heading, &description)
     };
     let about = About::Wall(view, &maker.summary, &maker.platforms);
     Ready { template: "wall.html", page, about }
@@ -65,7 +65,7 @@ fn archive<'a>(
     });
     let mut page = Page {
         menu: word(term.archive).to_owned(),
-        ..maker.frame(route, "archive", &heading, &description)
+        ..maker.basics(route, "archive", &heading, &description)
     };
     let index = maker.url(&format!("{}/", word(term.archive)));
     page.trail.push(Link { label: archive_label(maker, term.archive).to_owned(), url: index });
@@ -120,7 +120,7 @@ fn improvements<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: Li
     let heading = numbered(maker, maker.text(Key("improvements-heading")), number);
     let page = Page {
         menu: "improvements".to_owned(),
-        ..maker.frame(route, "improvements", &heading, description)
+        ..maker.basics(route, "improvements", &heading, description)
     };
     Ready { template: "improvements.html", page, about: About::Improvements(view) }
 }
@@ -137,7 +137,7 @@ pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -
     let description = maker.say(key, &[("site", (&maker.from.config.title).into())]);
     let page = Page {
         menu: word(archive).to_owned(),
-        ..maker.frame(route, "archive-index", label, &description)
+        ..maker.basics(route, "archive-index", label, &description)
     };
     let term = |term: &plan::Term| Term {
         label: term_label(maker, term),

@@ -189,7 +189,7 @@ impl<'run> Maker<'run> {
                 let description = describe(&page.body.text).unwrap_or_else(|| page.title.clone());
                 let view = Page {
                     menu: page.slug.clone(),
-                    ..self.frame(route, "page", &page.title, &description)
+                    ..self.basics(route, "page", &page.title, &description)
                 };
                 let about = About::Page(Body { html: super::html(&page.body.html) });
                 Ready { template: "page.html", page: view, about }
@@ -197,7 +197,7 @@ impl<'run> Maker<'run> {
             Show::NotFound => {
                 let description = self.say(Key("not-found-description"), &[("site", site.into())]);
                 let heading = self.text(Key("not-found-heading"));
-                let page = self.frame(route, "not-found", heading, &description);
+                let page = self.basics(route, "not-found", heading, &description);
                 let page = Page { noindex: true, canonical: None, trail: Vec::new(), ..page };
                 Ready { template: "404.html", page, about: About::NotFound }
             }
@@ -226,23 +226,23 @@ impl<'run> Maker<'run> {
             }
             (None, None) => self.say(Key("review-heading-unnamed"), &[about]),
         };
-        let body = self.from.model.reviews[at as usize].body.as_ref();
+        let review = &self.from.model.reviews[at as usize];
+        let body = review.body.as_ref();
         let description =
             body.and_then(|body| describe(&body.text)).unwrap_or_else(|| heading.clone());
-        let frame = self.frame(route, "review", &heading, &description);
-        let review = &self.from.model.reviews[at as usize];
+        let basics = self.basics(route, "review", &heading, &description);
         let page = Page {
             kind_for_sharing: "article",
-            image: media::shared_of_review(self, review).or(frame.image),
+            image: media::shared_of_review(self, review).or(basics.image),
             structured_data: structured::review(self, at, buffer),
             menu: "wall".to_owned(),
-            ..frame
+            ..basics
         };
         Ready { template: "review.html", page, about: About::Review(Box::new(shown)) }
     }
 
     /// The page of a route with what most pages have in common.
-    fn frame(&self, route: &Route, kind: &'static str, heading: &str, description: &str) -> Page {
+    fn basics(&self, route: &Route, kind: &'static str, heading: &str, description: &str) -> Page {
         let config = self.from.config;
         let title = if route.address().is_empty() {
             config.title.clone()

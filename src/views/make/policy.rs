@@ -18,7 +18,7 @@ pub(crate) fn page<'a>(maker: &'a Maker<'_>, route: &Route) -> Ready<'a> {
     let page = Page {
         menu: "policy".to_owned(),
         structured_data: Some(super::structured::business(maker)),
-        ..maker.frame(route, "policy", maker.text(Key("policy")), &description)
+        ..maker.basics(route, "policy", maker.text(Key("policy")), &description)
     };
     let contact = maker.from.config.policy.contact.as_ref().map(|contact| {
         let url = contact.as_str().to_owned();

@@ -1,24 +1,26 @@
-//! A YAML file of a theme, with the places of what is in it.
+//! A YAML file of which every value is wanted with its place, such as those of a theme.
 
+use std::ops::Range;
+
+use super::{Faulty, Kind, Node};
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostics, LineIndex, Place, Segment};
-use crate::yaml::{self, Kind, Node};
 
 /// The file, read but not understood.
 #[derive(Clone, Debug)]
-pub(super) struct Sheet {
+pub struct Sheet {
     /// Where it lies, for messages.
     path: String,
     text: String,
     /// Where the YAML starts.
     base: usize,
     /// Its tree.
-    pub(super) root: Node,
+    pub root: Node,
 }
 
 impl Sheet {
     /// Reads a file; `None` where there is nothing to go on.
-    pub(super) fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub fn read(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = match diag::utf8(path, bytes) {
             Ok(text) => text.to_owned(),
             Err(problem) => {
@@ -35,12 +37,12 @@ impl Sheet {
     }
 
     /// Reads its values; faults are told, and the names of the keys that have some are given.
-    pub(super) fn decode<T: serde::de::DeserializeOwned>(
+    pub fn decode<T: serde::de::DeserializeOwned>(
         &self,
         diagnostics: &mut Diagnostics,
-    ) -> (Option<T>, yaml::Faulty) {
+    ) -> (Option<T>, Faulty) {
         let index = LineIndex::new(&self.text);
-        let decoded = yaml::decode::<Option<T>>(&mut self.root.clone());
+        let decoded = super::decode::<Option<T>>(&mut self.root.clone());
         let faults = decoded.faults.into_iter();
         diagnostics
             .extend(faults.map(|fault| fault.into_diagnostic(&self.path, &index, self.base)));
@@ -48,25 +50,25 @@ impl Sheet {
     }
 
     /// The place of a value, else that of its key, else that of what it would stand in.
-    pub(super) fn value(&self, path: &[Segment]) -> Place {
-        let filled = |range: &std::ops::Range<usize>| !range.is_empty();
+    pub fn value(&self, path: &[Segment]) -> Place {
+        let filled = |range: &Range<usize>| !range.is_empty();
         let parent = &path[..path.len().saturating_sub(1)];
-        let range = yaml::find(&self.root, path, false)
+        let range = super::find(&self.root, path, false)
             .filter(filled)
-            .or_else(|| yaml::find(&self.root, path, true))
+            .or_else(|| super::find(&self.root, path, true))
             .or_else(|| parent.iter().try_fold(&self.root, Node::child).map(Node::start))
             .unwrap_or_else(|| self.root.start());
         self.place(range)
     }
 
     /// The place of a range of its tree.
-    pub(super) fn place(&self, range: std::ops::Range<usize>) -> Place {
+    pub fn place(&self, range: Range<usize>) -> Place {
         let range = range.start + self.base..range.end + self.base;
         Place::range(&self.path, &LineIndex::new(&self.text), range)
     }
 
     /// How many entries a list has; what is none has none.
-    pub(super) fn length(&self, path: &[Segment]) -> usize {
+    pub fn length(&self, path: &[Segment]) -> usize {
         match path.iter().try_fold(&self.root, Node::child).map(|node| &node.kind) {
             Some(Kind::List(entries)) => entries.len(),
             _ => 0,
@@ -74,12 +76,12 @@ impl Sheet {
     }
 
     /// A value as it was typed.
-    pub(super) fn typed(&self, path: &[Segment]) -> Option<&str> {
+    pub fn typed(&self, path: &[Segment]) -> Option<&str> {
         path.iter().try_fold(&self.root, Node::child)?.as_text()
     }
 
     /// What a `#` without quotes has made a comment of, behind a key whose value is blank.
-    pub(super) fn commented(&self, key: &Node) -> Option<&str> {
+    pub fn commented(&self, key: &Node) -> Option<&str> {
         LineIndex::new(&self.text).comment_after(key.range.end + self.base)
     }
 }
