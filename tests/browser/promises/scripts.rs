@@ -20,14 +20,15 @@ fn without() -> Look {
 #[test]
 fn without_a_script_the_words_are_the_same() {
     on_every_page(&Edition::every_site(), &[without()], |tab, visit, report| {
-        let mut words = |look: &Look| -> BTreeSet<String> {
-            tab.look(look);
-            tab.go(&visit.address());
+        let words = |tab: &mut Tab| -> BTreeSet<String> {
             tab.unfold();
             let words = tab.run(include_str!("../scripts/words.js"), &json!(null));
             serde_json::from_value(words).unwrap()
         };
-        let (without, with) = (words(&visit.look), words(&Look::wide()));
+        let without = words(tab);
+        tab.look(&Look::wide());
+        tab.go(&visit.address());
+        let with = words(tab);
         assert!(without.len() > 3, "{visit} has no words");
         for line in with.difference(&without) {
             report.add("only with a script", line);
