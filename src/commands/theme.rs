@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Failure, Outcome, Run, Status};
 use crate::cli::ThemeCommand;
 use crate::diag::{Diagnostic, Diagnostics, Severity, suggest};
-use crate::theme::{BUILT_IN, LayerFile, LayerInfo, Origin, Theme};
+use crate::theme::{About, BUILT_IN, LayerFile, LayerInfo, Origin, Theme};
 use crate::{config, fsx};
 
 /// Runs the command.
@@ -56,7 +56,10 @@ struct Row<'a> {
 
 fn list(run: &mut Run<'_>, theme: &Theme) {
     let layers: Vec<Layer<'_>> = (0..theme.layers.len()).map(|at| layer(theme, at)).collect();
-    run.reporter.result(&serde_json::json!({ "command": "theme list", "layers": layers }));
+    let settings = &theme.settings.about;
+    run.reporter.result(&serde_json::json!({
+        "command": "theme list", "layers": layers, "settings": settings,
+    }));
     for (layer, info) in layers.iter().zip(&theme.layers) {
         run.reporter.print(&title(info));
         if layer.files.is_empty() {
@@ -66,7 +69,31 @@ fn list(run: &mut Run<'_>, theme: &Theme) {
             run.reporter.print(format!("  {:<34} {}", row.name, words(row, theme)).trim_end());
         }
     }
+    list_settings(run, settings);
     run.reporter.say("`laurels theme eject PATH` copies a file to where the site's own win");
+}
+
+/// The settings below the headings of their themes, with the values that they have.
+fn list_settings(run: &mut Run<'_>, settings: &[About]) {
+    if settings.is_empty() {
+        return;
+    }
+    run.reporter.print("the `settings:` of site.yaml");
+    let mut group = None;
+    for about in settings {
+        if about.group != group {
+            group.clone_from(&about.group);
+            run.reporter.print(&format!("  {}", group.as_deref().unwrap_or("More")));
+        }
+        let value = about.value.as_deref().unwrap_or("not set");
+        let label = about.label.as_deref().unwrap_or_default();
+        let options = match about.options.as_slice() {
+            [] => String::new(),
+            options => format!(" ({})", options.join(", ")),
+        };
+        let line = format!("    {:<16} {value:<16} {label}{options}", about.id);
+        run.reporter.print(line.trim_end());
+    }
 }
 
 fn layer(theme: &Theme, at: usize) -> Layer<'_> {

@@ -44,7 +44,7 @@ use crate::diag::{self, Diagnostic, Diagnostics};
 pub use self::copy::{Ambiguous, Copy};
 pub use self::files::built_in_text;
 pub use self::manifest::{Manifest, Pair, Setting, SettingKind};
-pub use self::settings::{SettingValue, Settings};
+pub use self::settings::{About, SettingValue, Settings};
 pub use self::stack::{LayerFile, LayerInfo, Origin};
 
 /// The theme that is inside the program.

@@ -202,6 +202,14 @@ impl Tab {
         self.capture(json!({"format": "png", "captureBeyondViewport": true, "clip": area}))
     }
 
+    /// The page on paper, as PDF.
+    #[track_caller]
+    pub fn printed(&mut self) -> Vec<u8> {
+        let printed =
+            self.call("Page.printToPDF", json!({"paperWidth": 8.27, "paperHeight": 11.69}));
+        BASE64.decode(printed["data"].as_str().unwrap().as_bytes()).unwrap()
+    }
+
     fn capture(&mut self, how: Value) -> Vec<u8> {
         let picture = self.call("Page.captureScreenshot", how);
         BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap()

@@ -126,3 +126,25 @@ fn a_printed_page_has_no_controls_and_whole_cards() {
         }
     });
 }
+
+#[test]
+fn a_printed_list_has_every_card() {
+    let stage = Stage::get();
+    for edition in [Edition::of(SAMPLE), Edition::set("layout: grid")] {
+        let mut tab = Tab::open(&stage.browser);
+        tab.look(&Look::wide());
+        tab.go(&stage.site(&edition).address("/"));
+        let links = "[...document.querySelectorAll('main article')]\
+            .map(card => card.querySelector('a[href^=\"/reviews/\"]').href)";
+        let links = tab.ask(links);
+        let printed = tab.printed();
+        // Only a link that is on a sheet of paper has an area there.
+        let is_printed = |link: &&Value| {
+            let area = format!("/URI ({})", link.as_str().unwrap());
+            printed.windows(area.len()).any(|part| part == area.as_bytes())
+        };
+        let links = links.as_array().unwrap();
+        assert!(links.len() > 8, "{edition}: {} cards", links.len());
+        assert_eq!(links.iter().filter(is_printed).count(), links.len(), "{edition}");
+    }
+}

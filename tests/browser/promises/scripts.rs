@@ -84,18 +84,20 @@ fn filters_need_no_script() {
 #[test]
 fn a_script_searches_the_cards_of_a_page() {
     let stage = Stage::get();
-    let site = stage.site(&Edition::of(SAMPLE));
-    let mut tab = Tab::open(&stage.browser);
-    tab.look(&Look::wide());
-    tab.go(&site.address("/"));
-    tab.unfold();
-    let all = tab.ask(CARDS);
-    tab.click("input[type=search]");
-    tab.write("LAPTOP");
-    assert_eq!(tab.ask(CARDS), json!(1));
-    let answer = tab.ask("document.querySelector('output').textContent");
-    assert!(answer.as_str().unwrap().contains(&all.to_string()), "says nothing of {all}: {answer}");
-    tab.write(" that nobody has");
-    assert_eq!(tab.ask(CARDS), json!(0));
-    assert_ne!(tab.ask("document.querySelector('output').textContent"), answer);
+    for edition in [Edition::of(SAMPLE), Edition::set("layout: grid")] {
+        let mut tab = Tab::open(&stage.browser);
+        tab.look(&Look::wide());
+        tab.go(&stage.site(&edition).address("/"));
+        tab.unfold();
+        let all = tab.ask(CARDS);
+        tab.click("input[type=search]");
+        tab.write("LAPTOP");
+        assert_eq!(tab.ask(CARDS), json!(1), "{edition}");
+        let answer = tab.ask("document.querySelector('output').textContent");
+        let says = answer.as_str().unwrap();
+        assert!(says.contains(&all.to_string()), "{edition} says nothing of {all}: {says}");
+        tab.write(" that nobody has");
+        assert_eq!(tab.ask(CARDS), json!(0), "{edition}");
+        assert_ne!(tab.ask("document.querySelector('output').textContent"), answer, "{edition}");
+    }
 }
