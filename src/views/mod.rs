@@ -39,8 +39,8 @@ pub fn html(safe: &str) -> Html {
 
 pub use self::date::Day;
 pub use self::page::{
-    ArchiveTerm, Body, Filter, Frame, List, Page, PageNumber, Pager, Policy, PolicyAnswer,
-    PolicyCount, SharedPicture, Term,
+    ArchiveTerm, Body, Filter, FilterGroup, Frame, List, Page, PageNumber, Pager, Policy,
+    PolicyAnswer, PolicyCount, SharedPicture, Term,
 };
 pub use self::review::{
     After, Author, Facts, FollowUp, Medium, Picture, Rating, Reply, Review, ReviewDates, Source,

@@ -74,7 +74,7 @@ pub struct List {
     /// What is shown and what is not, as a sentence.
     pub completeness: String,
     /// Ways to filter the cards of this page; none where there is nothing to choose from.
-    pub filters: Vec<Filter>,
+    pub filters: Vec<FilterGroup>,
     /// For each card the filters that it matches, as words of a class: `f1 f4`; empty without
     /// filters.
     pub matches: Vec<String>,
@@ -82,13 +82,22 @@ pub struct List {
     pub pager: Option<Pager>,
 }
 
+/// Ways of one kind to filter the cards of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilterGroup {
+    /// What is chosen: `ratings`, `items`, `languages`, `sources`, `tags`.
+    pub kind: &'static str,
+    /// The words for it.
+    pub label: String,
+    /// The filters, at least one.
+    pub filters: Vec<Filter>,
+}
+
 /// A way to filter the cards of a page: by stars, item, language, source or tag.
 #[derive(Clone, Debug, Serialize)]
 pub struct Filter {
     /// `f1` to `f18`: a class of the cards that match.
     pub id: String,
-    /// What is chosen: `ratings`, `items`, `languages`, `sources`, `tags`.
-    pub kind: &'static str,
     /// The words.
     pub label: String,
     /// How many cards of this page match.

@@ -75,7 +75,7 @@ fn shown(built: &Seen<'_>) -> (String, usize, Vec<usize>) {
         word.unwrap_or_else(|| panic!("no number in {text:?}"))
     };
     let average = html::text(html::select(&page, ".average strong")[0]);
-    let count = number(html::text(html::select(&page, ".figures div p:nth-child(2)")[0]));
+    let count = number(html::text(html::select(&page, ".figures p:last-child")[0]));
     let bars = html::select(&page, ".bars li svg + span [aria-hidden]").into_iter();
     (average, count, bars.map(|bar| number(html::text(bar))).collect())
 }
