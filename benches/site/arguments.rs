@@ -91,6 +91,9 @@ fn theme(word: &OsString) -> Result<Site> {
         "bench" => Ok(Site::Bench),
         "classic" => Ok(Site::ClassicSame),
         "classic-all" => Ok(Site::Classic),
-        word => Err(format!("there is no theme `{word}` here: `bench`, `classic` or `classic-all`").into()),
+        word => {
+            Err(format!("there is no theme `{word}` here: `bench`, `classic` or `classic-all`")
+                .into())
+        }
     }
 }
