@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Failure, Outcome, Run, Status};
 use crate::cli::ThemeCommand;
 use crate::diag::{Diagnostic, Diagnostics, Severity, suggest};
-use crate::theme::{About, BUILT_IN, LayerFile, LayerInfo, Origin, Theme};
+use crate::theme::{About, BUILT_IN, LayerInfo, Origin, Theme};
 use crate::{config, fsx};
 
 /// Runs the command.
@@ -52,6 +52,9 @@ struct Row<'a> {
     state: &'static str,
     /// The files of the layers below that it hides, or whose values it hides.
     hides: Vec<&'a str>,
+    /// The file of a layer above that is used in its place.
+    #[serde(skip)]
+    hidden_by: Option<&'a str>,
 }
 
 fn list(run: &mut Run<'_>, theme: &Theme) {
@@ -60,14 +63,13 @@ fn list(run: &mut Run<'_>, theme: &Theme) {
     run.reporter.result(&serde_json::json!({
         "command": "theme list", "layers": layers, "settings": settings,
     }));
-    for (at, (layer, info)) in layers.iter().zip(&theme.layers).enumerate() {
+    for (layer, info) in layers.iter().zip(&theme.layers) {
         run.reporter.print(&title(info));
         if layer.files.is_empty() {
             run.reporter.print("  no file");
         }
-        for (row, file) in layer.files.iter().zip(&info.files) {
-            let words = words(row, winner(theme, at, file));
-            run.reporter.print(format!("  {:<34} {words}", row.name).trim_end());
+        for row in &layer.files {
+            run.reporter.print(format!("  {:<34} {}", row.name, words(row)).trim_end());
         }
     }
     list_settings(run, settings);
@@ -100,7 +102,9 @@ fn list_settings(run: &mut Run<'_>, settings: &[About]) {
 fn layer(theme: &Theme, at: usize) -> Layer<'_> {
     let info = &theme.layers[at];
     let files = info.files.iter().map(|file| {
-        let state = match (file.is_merged(), winner(theme, at, file)) {
+        let mut above = theme.layers[..at].iter().flat_map(|layer| &layer.files);
+        let hidden_by = above.find(|other| other.hides(file)).map(|file| file.path.as_str());
+        let state = match (file.is_merged(), hidden_by) {
             (true, _) => "merged",
             (false, Some(_)) => "hidden",
             (false, None) => "used",
@@ -109,7 +113,7 @@ fn layer(theme: &Theme, at: usize) -> Layer<'_> {
         let below =
             below.filter(|other| file.hides(other) || file.is_merged() && file.name == other.name);
         let hides = below.map(|file| file.path.as_str()).collect();
-        Row { name: &file.name, path: &file.path, state, hides }
+        Row { name: &file.name, path: &file.path, state, hides, hidden_by }
     });
     let (origin, name) = match &info.origin {
         Origin::Site => ("site", None),
@@ -117,12 +121,6 @@ fn layer(theme: &Theme, at: usize) -> Layer<'_> {
         Origin::BuiltIn => ("built-in", Some(BUILT_IN)),
     };
     Layer { origin, theme: name, version: info.version.as_deref(), files: files.collect() }
-}
-
-/// The file of a layer above that is used in place of one.
-fn winner<'a>(theme: &'a Theme, at: usize, file: &LayerFile) -> Option<&'a LayerFile> {
-    let above = theme.layers[..at].iter().flat_map(|layer| &layer.files);
-    above.into_iter().find(|other| other.hides(file))
 }
 
 fn title(layer: &LayerInfo) -> String {
@@ -136,9 +134,11 @@ fn title(layer: &LayerInfo) -> String {
 }
 
 /// What comes of a file.
-fn words(row: &Row<'_>, winner: Option<&LayerFile>) -> String {
+fn words(row: &Row<'_>) -> String {
+    if let Some(path) = row.hidden_by {
+        return format!("hidden by {path}");
+    }
     match (row.state, row.hides.as_slice()) {
-        ("hidden", _) => winner.map_or_else(String::new, |file| format!("hidden by {}", file.path)),
         ("merged", []) => String::new(),
         ("merged", below) => format!("value by value over {}", below.join(", ")),
         (_, []) => String::new(),

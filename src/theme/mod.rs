@@ -14,6 +14,7 @@
 //! | `declare`, `settings` | what themes declare and sites fill |
 //! | `tokens`, `css` | values that become custom properties of the style sheet |
 //! | `contrast`, `colour` | which tokens must be readable on which others |
+//! | `template` | what a template defines, found in its text |
 //! | `copy` | a file of a layer as the site's own |
 
 mod colour;
