@@ -67,6 +67,11 @@ pub enum Command {
     ///
     /// With an error nothing is published, and the last good output stays as it is.
     Build(Build),
+    /// Show the site in a browser, and every change of its files at once.
+    ///
+    /// Nothing is written but finished pictures, which builds keep too. It runs until it is ended
+    /// with Ctrl-C.
+    Serve(Serve),
     /// See which files the site is drawn with, and copy one to change it.
     ///
     /// The files of a theme stand in layers: the site's own `templates/`, its theme, that theme's
@@ -175,6 +180,33 @@ pub struct Build {
     /// Say how long each stage took.
     #[arg(long)]
     pub timings: bool,
+}
+
+/// `laurels serve`
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// The port; 0 for any that is free [default: 4000, or the next that is free]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The name or address to be reached at; `0.0.0.0` for all that this machine has [default: this machine only]
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Show pending reviews too, marked as drafts.
+    #[arg(long)]
+    pub drafts: bool,
+    /// Look at all files every MS milliseconds, for network folders and containers that report no changes [default with the option: 500]
+    #[arg(
+        long,
+        value_name = "MS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "500",
+        value_parser = clap::value_parser!(u64).range(10..=60_000)
+    )]
+    pub poll: Option<u64>,
 }
 
 /// `laurels theme`

@@ -42,7 +42,7 @@ impl Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What the system said, in lower case and without its error number.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();

@@ -41,6 +41,7 @@ mod suite {
     mod program;
     mod rebuild;
     mod schema;
+    mod serve;
     mod structured;
     mod templates;
     mod themes;

@@ -6,6 +6,7 @@ mod facts;
 mod list;
 mod new;
 mod print;
+mod serve;
 mod theme;
 mod threads;
 mod timings;
@@ -177,6 +178,7 @@ impl Run<'_> {
             Command::List(arguments) => list::run(self, arguments),
             Command::Check(arguments) => check::run(self, arguments),
             Command::Build(arguments) => build::run(self, arguments),
+            Command::Serve(arguments) => serve::run(self, arguments),
             Command::Theme(arguments) => theme::run(self, &arguments.command),
             Command::Schema(arguments) => print::schema(self, arguments.kind),
             Command::Completions(arguments) => Ok(print::completions(self, arguments.shell)),
@@ -244,7 +246,7 @@ impl Run<'_> {
 
     /// Prints problems in file and line order; `true` where they forbid publishing.
     fn report(&mut self, site: &Path, diagnostics: &[Diagnostic], strict: bool) -> bool {
-        let sources = SiteSources { site };
+        let sources = SiteSources { site: site.to_owned() };
         self.reporter.diagnostics(diagnostics, &sources);
         forbids(diagnostics, strict)
     }
@@ -269,11 +271,11 @@ fn base_url(given: Option<&str>) -> Result<Option<BaseUrl>, Failure> {
 }
 
 /// The files of a site, for the excerpts of diagnostics.
-struct SiteSources<'run> {
-    site: &'run Path,
+struct SiteSources {
+    site: PathBuf,
 }
 
-impl Sources for SiteSources<'_> {
+impl Sources for SiteSources {
     fn text(&self, path: &str) -> Option<String> {
         crate::theme::built_in_text(path).or_else(|| {
             let bytes = fsx::read(&self.site.join(path)).ok()?;

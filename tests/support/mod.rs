@@ -16,11 +16,13 @@ pub mod cli_reference;
 pub mod html;
 mod ran;
 mod redact;
+pub mod serving;
 pub mod site;
 pub mod tree;
 pub mod xml;
 
 pub use self::ran::{Ran, Seen};
+pub use self::serving::Serving;
 pub use self::site::Site;
 pub use self::tree::Tree;
 
