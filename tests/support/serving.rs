@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -21,7 +22,7 @@ pub struct Serving {
     /// Where it says that it serves, such as `http://127.0.0.1:4000/`.
     pub address: String,
     /// What it says, line by line, from both streams.
-    said: Receiver<String>,
+    said: Mutex<Receiver<String>>,
 }
 
 impl Serving {
@@ -47,7 +48,7 @@ impl Serving {
                 }
             });
         }
-        let mut serving = Self { process, address: String::new(), said };
+        let mut serving = Self { process, address: String::new(), said: Mutex::new(said) };
         let line = serving.says("serving at ");
         serving.address = line.trim_start_matches("serving at ").to_owned();
         serving
@@ -56,9 +57,9 @@ impl Serving {
     /// Waits for a line that contains a text; gives it.
     #[track_caller]
     pub fn says(&self, text: &str) -> String {
-        let mut all = String::new();
+        let (mut all, said) = (String::new(), self.said.lock().unwrap());
         loop {
-            match self.said.recv_timeout(PATIENCE) {
+            match said.recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(text) => return line,
                 Ok(line) => all = format!("{all}{line}\n"),
                 Err(why) => panic!("`{text}` was not said ({why}), but:\n{all}"),

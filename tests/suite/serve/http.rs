@@ -244,9 +244,7 @@ fn who_is_slow_keeps_nobody_waiting() {
     let _streams: Vec<_> = (0..4).map(|_| serving.listen("/")).collect();
     let started = Instant::now();
     for _ in 0..20 {
-        for stream in
-            dawdlers.iter_mut().filter(|stream| stream.peer_addr().is_ok()).skip(1).step_by(4)
-        {
+        for stream in dawdlers.iter_mut().skip(1).step_by(4) {
             let _ = stream.write_all(b"E");
         }
         assert_eq!(serving.get("/items/").status, 200);
