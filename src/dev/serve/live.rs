@@ -40,7 +40,7 @@ impl Shown {
         let words = &self.sign.words;
         format!(
             "{overlay}<script src=\"{SCRIPT_PATH}\" data-words=\"{words}\" \
-             data-styles=\"{styles}\" async></script>"
+             data-styles=\"{styles}\"></script>"
         )
     }
 
