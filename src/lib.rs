@@ -36,6 +36,7 @@ pub mod words;
 
 pub mod cli;
 pub mod commands;
+pub mod dev;
 pub mod init;
 pub mod pipeline;
 pub mod reporter;

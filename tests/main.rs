@@ -41,6 +41,7 @@ mod suite {
     mod program;
     mod rebuild;
     mod schema;
+    mod session;
     mod structured;
     mod templates;
     mod themes;

@@ -3,6 +3,8 @@
 //! `build` and `check` are the same run into different sinks, so that `check` says exactly what
 //! `build` would.
 
+mod hint;
+mod memory;
 mod press;
 mod rendering;
 
@@ -13,9 +15,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
+pub use self::hint::{Hint, Touched};
+pub use self::memory::{Memory, News};
 use self::press::Material;
 pub use self::press::{Drawn, Press};
-use self::rendering::Rendering;
 use crate::clock::{self, Laps};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Inputs};
@@ -224,7 +227,7 @@ impl Snapshot {
     pub fn render(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
         let mut found = Diagnostics::default();
         if let Some(press) = self.press(&mut found) {
-            found.extend(Rendering { press: &press, sink }.all()?);
+            found.extend(press.all(sink)?);
         }
         self.diagnostics.extend(found.into_vec());
         self.laps.end("render");

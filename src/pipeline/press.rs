@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::rendering::summed_up;
+use super::rendering::{Rendering, summed_up};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::media::{Bytes, Stored};
 use crate::model::Model;
 use crate::plan::{Plan, Route, Show};
 use crate::render::{Engine, Fault, output};
+use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
 use crate::views::Html;
 use crate::views::make::{Common, Maker, Sources, feed};
@@ -90,6 +91,11 @@ impl Press {
     /// The path under which the site is served, with `/` at both ends.
     pub fn base_path(&self) -> &str {
         self.material.config.base_path()
+    }
+
+    /// Draws every route into a sink, in parallel; gives the faults of templates.
+    pub fn all(&self, sink: &dyn Sink) -> Result<Vec<Diagnostic>, SinkError> {
+        Rendering { press: self, sink }.all()
     }
 
     /// Draws one route with the cards that stand on it, or tells what is wrong with their templates.

@@ -1,0 +1,139 @@
+//! The newest state of the site, swapped whole; and where those wait who want to know of the next.
+//!
+//! Nobody holds the lock while answering: a reader takes a reference and goes. Who waits names the
+//! number that it has seen, so that a change between two waits is never missed.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::change::Change;
+use super::edition::Edition;
+use crate::clock;
+use crate::diag::{Diagnostic, Severity};
+
+/// What came of the newest attempt to understand the files of a site.
+#[derive(Debug, Default)]
+pub struct State {
+    /// Grows with each attempt, also with one that failed.
+    pub number: u64,
+    /// The last good edition; `None` until there was one.
+    pub edition: Option<Arc<Edition>>,
+    /// Everything that the newest attempt had to say, in the order of files and lines.
+    pub faults: Vec<Diagnostic>,
+    /// What it was about.
+    pub change: Change,
+    /// How changes are noticed.
+    pub watching: Watching,
+}
+
+impl State {
+    /// Whether the edition is an older one, or has pages that cannot be drawn.
+    pub fn is_broken(&self) -> bool {
+        self.faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
+/// How changes are noticed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Watching {
+    /// The system tells.
+    #[default]
+    Told,
+    /// By looking again and again.
+    Looking {
+        /// How often.
+        every: Duration,
+        /// Why the system cannot tell, where it was asked to.
+        because: Option<String>,
+    },
+}
+
+/// Where the newest state hangs.
+#[derive(Debug)]
+pub struct Board {
+    state: Mutex<Arc<State>>,
+    changed: Condvar,
+}
+
+impl Board {
+    /// Makes a board with a first state.
+    pub fn new(state: State) -> Self {
+        Self { state: Mutex::new(Arc::new(state)), changed: Condvar::new() }
+    }
+
+    /// Puts a newer state in the place of the old one, and wakes all who wait.
+    pub fn publish(&self, state: State) {
+        *self.lock() = Arc::new(state);
+        self.changed.notify_all();
+    }
+
+    /// Does so if the state of this number still is the newest.
+    pub fn publish_after(&self, number: u64, state: State) {
+        let mut newest = self.lock();
+        if newest.number == number {
+            *newest = Arc::new(state);
+            drop(newest);
+            self.changed.notify_all();
+        }
+    }
+
+    /// The newest state.
+    pub fn current(&self) -> Arc<State> {
+        Arc::clone(&self.lock())
+    }
+
+    /// Waits for a state other than the one of this number, and gives the newest; at the latest
+    /// when patience ends.
+    pub fn wait_after(&self, number: u64, patience: Duration) -> Arc<State> {
+        let started = clock::start();
+        let mut state = self.lock();
+        while state.number == number {
+            let Some(left) = patience.checked_sub(started.elapsed()) else { break };
+            let waited = self.changed.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        Arc::clone(&state)
+    }
+
+    /// Swapping a reference leaves nothing half done, so a thread that panicked did no harm.
+    fn lock(&self) -> MutexGuard<'_, Arc<State>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    fn state(number: u64) -> State {
+        State {
+            number,
+            edition: None,
+            faults: vec![],
+            change: Change::default(),
+            watching: Watching::Told,
+        }
+    }
+
+    #[test]
+    fn who_waits_is_told_of_what_came_before_the_wait_too() {
+        let board = Board::new(state(1));
+        board.publish(state(2));
+        assert_eq!(board.wait_after(1, Duration::from_mins(1)).number, 2);
+        assert_eq!(board.wait_after(2, Duration::ZERO).number, 2, "patience ends");
+    }
+
+    #[test]
+    fn all_who_wait_are_woken() {
+        let board = Board::new(state(1));
+        thread::scope(|scope| {
+            let waiting: Vec<_> = (0..4)
+                .map(|_| scope.spawn(|| board.wait_after(1, Duration::from_mins(1)).number))
+                .collect();
+            board.publish(state(7));
+            assert!(waiting.into_iter().all(|one| one.join().unwrap() == 7));
+        });
+    }
+}
