@@ -26,7 +26,7 @@ use laurels::plan::{self, Files, Plan, Route, Show, StaticFile};
 use laurels::render::Engine;
 use laurels::theme::{self, Theme};
 use laurels::views::Html;
-use laurels::views::make::{Maker, Sources};
+use laurels::views::make::{Common, Maker, Sources};
 use laurels::words::Words;
 use laurels::yaml;
 
@@ -188,7 +188,9 @@ impl Drawing {
     fn new() -> Self {
         let Ground { config, model, plan, theme, words, .. } = &*GROUND;
         let (settings, today, drafts) = (&theme.settings, TODAY, false);
-        let maker = Maker::new(Sources { config, model, plan, words, settings, today, drafts });
+        let from = Sources { config, model, plan, words, settings, today, drafts };
+        let common: &'static Common = Box::leak(Box::new(Common::new(&from)));
+        let maker = Maker::new(from, common);
         let engine = Engine::new(theme, words, &maker.site(), &mut Diagnostics::default());
         let engine = engine.expect("the built-in templates are valid");
         let mut drawing = Self { maker, engine, cards: Vec::new() };
@@ -203,7 +205,8 @@ impl Drawing {
     }
 
     fn page(&self, route: &Route, buffer: &mut Vec<u8>) {
-        let ready = self.maker.page(route, &self.cards).expect("the route is a page");
+        let card = |at: u32| self.cards[at as usize].clone();
+        let ready = self.maker.page(route, &card).expect("the route is a page");
         self.engine.page(&ready, buffer).expect("the page can be drawn");
     }
 }

@@ -42,6 +42,7 @@ mod suite {
     mod rebuild;
     mod schema;
     mod serve;
+    mod session;
     mod structured;
     mod templates;
     mod themes;

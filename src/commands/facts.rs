@@ -25,7 +25,7 @@ pub(super) struct Facts {
 impl Facts {
     /// Counts.
     pub(super) fn of(snapshot: &Snapshot) -> Self {
-        let weakened = snapshot.config.as_ref().map(crate::config::Config::weakened);
+        let weakened = snapshot.config.as_deref().map(crate::config::Config::weakened);
         Self {
             reviews: snapshot.model.reviews.len(),
             published: snapshot.plan.published.len(),

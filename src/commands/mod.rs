@@ -234,14 +234,19 @@ impl Run<'_> {
 
     /// Today: the option, else the variable, else the clock.
     fn today(&self) -> Result<Date, Failure> {
+        Ok(self.given_day()?.unwrap_or_else(clock::system_day))
+    }
+
+    /// The day that was asked for: the option, else the variable.
+    fn given_day(&self) -> Result<Option<Date>, Failure> {
         if let Some(day) = &self.global.today {
-            return clock::parse_day(day)
+            let read = clock::parse_day(day);
+            return read
+                .map(Some)
                 .map_err(|reason| Failure::usage(format!("`--today {day}`: {reason}")));
         }
-        match self.source_date_epoch.filter(|epoch| !epoch.trim().is_empty()) {
-            Some(epoch) => clock::parse_epoch(epoch).map_err(Failure::usage),
-            None => Ok(clock::system_day()),
-        }
+        let epoch = self.source_date_epoch.filter(|epoch| !epoch.trim().is_empty());
+        epoch.map(clock::parse_epoch).transpose().map_err(Failure::usage)
     }
 
     /// Prints problems in file and line order; `true` where they forbid publishing.

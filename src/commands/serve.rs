@@ -8,27 +8,23 @@ use std::time::Duration;
 
 use super::{Failure, Outcome, Run, SiteSources};
 use crate::cli::Serve;
-use crate::dev::board::State;
 use crate::dev::serve::{Error, Server};
-use crate::dev::session::Session;
-use crate::media::Making;
-use crate::pipeline::Request;
+use crate::dev::{Options, Session, State, Watching};
 use crate::reporter::counts;
 
 /// Runs the command. It ends when the process is ended.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     let site = run.site()?;
-    let request = Request {
+    let options = Options {
         site: site.clone(),
-        today: run.today()?,
+        today: run.given_day()?,
         drafts: arguments.drafts,
         base_url: None,
-        names: false,
-        media: Making::Files,
+        poll: arguments.poll.map(Duration::from_millis),
     };
     // The port comes first: nobody is sent to a server that turns out to be somebody else's.
     let server = Server::bind(arguments.host.as_deref(), arguments.port).map_err(failure)?;
-    let session = Session::start(request);
+    let session = Session::start(options);
     let board = Arc::clone(session.board());
     let mut state = board.current();
     let (origin, is_private) = (server.origin(), server.is_private());
@@ -38,7 +34,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
         .map_err(|error| Failure::environment(format!("cannot start a thread: {error}")))?;
     let base = state.edition.as_ref().map_or("/", |edition| edition.base_path());
     let address = format!("{origin}{base}");
-    tell(run, &site, &state);
+    tell(run, &site, None, &state);
     run.reporter.result(&serde_json::json!({ "command": "serve", "address": address }));
     run.reporter.print(&format!("serving at {address}"));
     if !is_private {
@@ -51,8 +47,8 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     loop {
         let newest = board.wait_after(state.number, Duration::from_hours(1));
         if newest.number != state.number {
+            tell(run, &site, Some(&state), &newest);
             state = newest;
-            tell(run, &site, &state);
         }
     }
 }
@@ -68,16 +64,31 @@ fn failure(error: Error) -> Failure {
     Failure::environment(error.to_string()).hint(hint)
 }
 
-/// Says what came of a change.
-fn tell(run: &mut Run<'_>, site: &Path, state: &State) {
-    let failed = run.report(site, &state.faults, false);
-    if failed {
-        let shown = if state.edition.is_some() {
+/// Says what came of a change: what is wrong only where it is news, and otherwise a line.
+fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
+    if old.is_none_or(|old| old.faults != new.faults) {
+        run.report(site, &new.faults, false);
+    }
+    if old.is_none_or(|old| old.watching != new.watching)
+        && let Watching::Looking { every, because: Some(because) } = &new.watching
+    {
+        let every = every.as_millis();
+        run.reporter.say(&format!(
+            "the system does not tell of changes ({because}): all files are looked at every {every} ms"
+        ));
+    }
+    if old.is_some() && !new.change.checked {
+        run.reporter.say(&new.change.line());
+    }
+    if new.is_broken() {
+        let shown = if new.edition.is_some() {
             "the last good site stays"
         } else {
             "no page can be shown yet"
         };
-        run.reporter.say(&format!("{}; {shown}", counts(&state.faults)));
+        run.reporter.say(&format!("{}; {shown}", counts(&new.faults)));
+    } else if old.is_some_and(State::is_broken) {
+        run.reporter.say("all is well again");
     }
 }
 

@@ -6,19 +6,46 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::change::Change;
 use super::edition::Edition;
 use crate::clock;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 
 /// What came of the newest attempt to understand the files of a site.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct State {
     /// Grows with each attempt, also with one that failed.
     pub number: u64,
     /// The last good edition; `None` until there was one.
     pub edition: Option<Arc<Edition>>,
-    /// Everything that the newest attempt had to say.
+    /// Everything that the newest attempt had to say, in the order of files and lines.
     pub faults: Vec<Diagnostic>,
+    /// What it was about.
+    pub change: Change,
+    /// How changes are noticed.
+    pub watching: Watching,
+}
+
+impl State {
+    /// Whether the edition is an older one, or has pages that cannot be drawn.
+    pub fn is_broken(&self) -> bool {
+        self.faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
+/// How changes are noticed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Watching {
+    /// The system tells.
+    #[default]
+    Told,
+    /// By looking again and again.
+    Looking {
+        /// How often.
+        every: Duration,
+        /// Why the system cannot tell, where it was asked to.
+        because: Option<String>,
+    },
 }
 
 /// Where the newest state hangs.
@@ -38,6 +65,16 @@ impl Board {
     pub fn publish(&self, state: State) {
         *self.lock() = Arc::new(state);
         self.changed.notify_all();
+    }
+
+    /// Does so if the state of this number still is the newest.
+    pub fn publish_after(&self, number: u64, state: State) {
+        let mut newest = self.lock();
+        if newest.number == number {
+            *newest = Arc::new(state);
+            drop(newest);
+            self.changed.notify_all();
+        }
     }
 
     /// The newest state.
@@ -71,7 +108,13 @@ mod tests {
     use super::*;
 
     fn state(number: u64) -> State {
-        State { number, edition: None, faults: Vec::new() }
+        State {
+            number,
+            edition: None,
+            faults: vec![],
+            change: Change::default(),
+            watching: Watching::Told,
+        }
     }
 
     #[test]

@@ -1,67 +1,68 @@
 //! A site as it was understood at one moment.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::BaseUrl;
-use crate::diag::{Diagnostic, Severity};
-use crate::pipeline::{self, Request};
-use crate::sink::MemorySink;
+use super::check::Gate;
+use crate::diag::Diagnostic;
+use crate::pipeline::{Drawn, Press};
 
-/// A site as it was understood at one moment, ready to be asked for any route.
+/// A site as it was understood at one moment, ready to be asked for any route; swapped whole.
+///
+/// Nothing is drawn before it is asked for, and nothing that is drawn is kept: a page takes less time
+/// than its way to the browser.
 #[derive(Debug)]
 pub struct Edition {
     id: u64,
-    base_path: String,
-    files: BTreeMap<String, Arc<[u8]>>,
+    press: Press,
+    gate: Arc<Gate>,
 }
 
-/// What stands at a path.
+/// What stands at a path of the output.
 #[derive(Clone, Debug)]
 pub enum Body {
     /// Bytes that were made.
     Bytes(Arc<[u8]>),
-    /// A file as it lies on the disk; it may have gone since.
+    /// A file as it lies on the disk; it may be large, and may have gone since.
     File(PathBuf),
 }
 
 impl Edition {
-    /// Understands a site; without an edition where errors forbid to show it.
-    pub(super) fn make(request: &Request, id: u64) -> (Option<Self>, Vec<Diagnostic>) {
-        let made = pipeline::read(request).map_err(|error| error.to_string()).and_then(|input| {
-            let mut snapshot = pipeline::understand(input, request);
-            let sink = MemorySink::default();
-            snapshot.render(&sink).map_err(|error| error.to_string())?;
-            Ok((snapshot, sink))
-        });
-        let (mut snapshot, sink) = match made {
-            Ok(made) => made,
-            Err(message) => return (None, vec![Diagnostic::error("environment", message)]),
-        };
-        snapshot.diagnostics.sort();
-        let base = snapshot.config.as_ref().and_then(|config| config.base_url.as_ref());
-        let base_path = base.map_or("/", BaseUrl::path).to_owned();
-        let failed = snapshot.config.is_none() || snapshot.diagnostics.count(Severity::Error) > 0;
-        let diagnostics = snapshot.diagnostics.into_vec();
-        let files = sink.into_files().into_iter().map(|(path, bytes)| (path, bytes.into()));
-        let edition = (!failed).then(|| Self { id, base_path, files: files.collect() });
-        (edition, diagnostics)
+    pub(super) fn new(id: u64, press: Press, gate: Arc<Gate>) -> Self {
+        Self { id, press, gate }
     }
 
-    /// Its number: grows with each one of a run.
+    /// Its number: it grows with each edition of a run.
     pub fn id(&self) -> u64 {
         self.id
     }
 
-    /// What stands at a path of the output, such as `index.html`; `None` if nothing does. The error
-    /// is what is wrong with that page.
+    /// What stands at a path of the output, such as `index.html`; nothing where nothing does. The error
+    /// is what is wrong with the templates of that page.
+    ///
+    /// Every path but those that the plan names is nothing: no path leads out of the site.
     pub fn get(&self, path: &str) -> Result<Option<Body>, Vec<Diagnostic>> {
-        Ok(self.files.get(path).map(|bytes| Body::Bytes(Arc::clone(bytes))))
+        let Some(route) = self.press.plan().route(path) else { return Ok(None) };
+        let _first = self.gate.first();
+        Ok(Some(match self.press.draw(route)? {
+            Drawn::Bytes(bytes) => Body::Bytes(bytes.into()),
+            Drawn::Kept(bytes) => Body::Bytes(bytes.into()),
+            Drawn::File(path) => Body::File(path.to_owned()),
+        }))
+    }
+
+    /// Every path of the output, in the order of the plan.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.press.plan().routes.iter().map(|route| route.path.as_str())
     }
 
     /// The path prefix of `base_url`, such as `/` or `/praise/`.
     pub fn base_path(&self) -> &str {
-        &self.base_path
+        self.press.base_path()
+    }
+
+    /// What draws it.
+    pub fn press(&self) -> &Press {
+        &self.press
     }
 }

@@ -1,53 +1,279 @@
-//! The loop: understands the site again whenever its files change.
+//! The loop: understands the site whenever its files change, and hangs up what came of it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::board::{Board, State};
+use jiff::civil::Date;
+
+use super::board::{Board, State, Watching};
+use super::change::Change;
+use super::check::Checker;
 use super::edition::Edition;
-use crate::pipeline::{self, Request};
+use super::watch::{Debounce, Native, Places, Poll, Said};
+use crate::config::BaseUrl;
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::media::Making;
+use crate::pipeline::{Hint, Memory, News, Request};
+use crate::{clock, fsx};
 
-/// How often the files are looked at.
-const PAUSE: Duration = Duration::from_millis(100);
+/// How often files are looked at where the system cannot tell.
+const EVERY: Duration = Duration::from_millis(500);
 
-/// A site that is kept up to date.
+/// How long after a hint everything is looked at, to find what no hint has told.
+const TRUTH: Duration = Duration::from_millis(300);
+
+/// Which site to keep up to date, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// The day; `None` is today, also when the session goes on until tomorrow.
+    pub today: Option<Date>,
+    /// Whether pending reviews are shown too.
+    pub drafts: bool,
+    /// An address that stands for the `base_url` of site.yaml.
+    pub base_url: Option<BaseUrl>,
+    /// Look that often instead of being told by the system.
+    pub poll: Option<Duration>,
+}
+
+/// A site that is kept up to date until this value goes.
 #[derive(Debug)]
 pub struct Session {
     board: Arc<Board>,
+    signals: Sender<Signal>,
 }
 
 impl Session {
     /// Understands the site, and goes on doing so in a thread of its own.
-    pub fn start(request: Request) -> Self {
-        let mut seen = fingerprint(&request);
-        let (edition, faults) = Edition::make(&request, 1);
-        let board =
-            Arc::new(Board::new(State { number: 1, edition: edition.map(Arc::new), faults }));
-        let mine = Arc::clone(&board);
-        thread::spawn(move || {
-            loop {
-                thread::sleep(PAUSE);
-                let now = fingerprint(&request);
-                if now != seen {
-                    seen = now;
-                    let old = mine.current();
-                    let number = old.number + 1;
-                    let (edition, faults) = Edition::make(&request, number);
-                    let edition = edition.map(Arc::new).or_else(|| old.edition.clone());
-                    mine.publish(State { number, edition, faults });
-                }
-            }
-        });
-        Self { board }
+    pub fn start(options: Options) -> Self {
+        let (signals, heard) = channel();
+        let board = Arc::new(Board::new(State::default()));
+        let checker = {
+            let board = Arc::clone(&board);
+            Checker::start(move |edition, faults| add_faults(&board, edition, faults))
+        };
+        // Before the first look, so that nothing that happens meanwhile is missed.
+        let mut work = Loop {
+            places: Places { site: resolved(&options), linked: Default::default() },
+            poll: None,
+            native: None,
+            watching: Watching::Told,
+            memory: Memory::default(),
+            board: Arc::clone(&board),
+            checker,
+            signals: signals.clone(),
+            options,
+        };
+        work.watch();
+        work.attempt(&Hint::Anything);
+        thread::spawn(move || work.run(&heard));
+        Self { board, signals }
     }
 
     /// Where the newest state hangs.
     pub fn board(&self) -> &Arc<Board> {
         &self.board
     }
+
+    /// The newest state.
+    pub fn current(&self) -> Arc<State> {
+        self.board.current()
+    }
 }
 
-fn fingerprint(request: &Request) -> Option<String> {
-    pipeline::read(request).ok().map(|input| input.fingerprint)
+impl Drop for Session {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.signals.send(Signal::End);
+    }
+}
+
+/// What wakes the loop.
+enum Signal {
+    Said(Said),
+    End,
+}
+
+struct Loop {
+    options: Options,
+    places: Places,
+    native: Option<Native>,
+    poll: Option<Poll>,
+    watching: Watching,
+    memory: Memory,
+    board: Arc<Board>,
+    checker: Checker,
+    signals: Sender<Signal>,
+}
+
+fn resolved(options: &Options) -> PathBuf {
+    fsx::resolve(&options.site).unwrap_or_else(|_| options.site.clone())
+}
+
+impl Loop {
+    fn run(mut self, heard: &Receiver<Signal>) {
+        let mut debounce = Debounce::default();
+        let mut hint: Option<Hint> = None;
+        // When everything is looked at the next time.
+        let mut truth = self.poll.as_ref().map(|poll| clock::start() + poll.every());
+        loop {
+            let next = [debounce.due(), truth].into_iter().flatten().min();
+            match wait(heard, next) {
+                Some(Signal::End) => return,
+                Some(Signal::Said(said)) => {
+                    if let Some(more) = self.places.hint(said) {
+                        debounce.event(clock::start());
+                        hint = Some(hint.map_or(more.clone(), |hint| hint.and(more)));
+                    }
+                }
+                None => {}
+            }
+            let now = clock::start();
+            if debounce.fire(now) {
+                self.attempt(&hint.take().unwrap_or(Hint::Anything));
+                self.watch();
+                truth = Some(clock::start() + self.poll.as_ref().map_or(TRUTH, Poll::every));
+            } else if truth.is_some_and(|time| time <= now) {
+                match &mut self.poll {
+                    Some(poll) => {
+                        let is_different = poll.look(&self.places.site);
+                        if is_different {
+                            debounce.event(clock::start());
+                        }
+                        truth = Some(clock::start() + poll.every());
+                    }
+                    None => {
+                        // Whatever is happening is looked at when it is over.
+                        truth = None;
+                        if debounce.due().is_none() {
+                            self.attempt(&Hint::Anything);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Watches what is there now; where the system cannot, it is looked at again and again.
+    fn watch(&mut self) {
+        if self.poll.is_some() {
+            return;
+        }
+        let mut because = None;
+        if self.options.poll.is_none() {
+            match self.follow() {
+                Ok(()) => return,
+                Err(reason) => because = Some(reason),
+            }
+        }
+        self.native = None;
+        let every = self.options.poll.unwrap_or(EVERY);
+        let mut poll = Poll::new(every);
+        poll.look(&self.places.site);
+        self.poll = Some(poll);
+        self.watching = Watching::Looking { every, because };
+    }
+
+    fn follow(&mut self) -> Result<(), String> {
+        let native = match &mut self.native {
+            Some(native) => native,
+            none => {
+                let signals = self.signals.clone();
+                // Nobody listens any more once the session has ended.
+                let said = move |said| drop(signals.send(Signal::Said(said)));
+                none.insert(Native::start(said)?)
+            }
+        };
+        native.follow(&self.places)
+    }
+
+    /// Looks at the files, and hangs up what came of it if they are not what they were.
+    fn attempt(&mut self, hint: &Hint) {
+        let started = clock::start();
+        let old = self.board.current();
+        let request = self.request();
+        let gate = Arc::clone(self.checker.gate());
+        let _first = gate.first();
+        let memory = &mut self.memory;
+        let found = catch_unwind(AssertUnwindSafe(|| memory.again(&request, hint)));
+        let news = match found {
+            Ok(Ok(None)) => return,
+            Ok(Ok(Some(news))) => news,
+            Ok(Err(error)) => {
+                let problem = Diagnostic::error("unreadable", error.to_string());
+                News::only(problem.at(Place::file(crate::config::FILE)))
+            }
+            Err(_) => {
+                // What it has in memory may be half of something.
+                self.memory = Memory::default();
+                News::only(panicked())
+            }
+        };
+        let number = old.number + 1;
+        let News { press, faults, paths, touched, linked } = news;
+        self.places.linked = linked.unwrap_or_else(|| self.places.linked.clone());
+        let edition = press.map(|press| Arc::new(Edition::new(number, press, Arc::clone(&gate))));
+        let change = Change { paths, touched, checked: false, time: started.elapsed() };
+        self.board.publish(State {
+            number,
+            edition: edition.clone().or_else(|| old.edition.clone()),
+            faults,
+            change,
+            watching: self.watching.clone(),
+        });
+        if let Some(edition) = edition {
+            self.checker.check(edition);
+        }
+    }
+
+    fn request(&self) -> Request {
+        Request {
+            site: self.options.site.clone(),
+            today: self.options.today.unwrap_or_else(clock::system_day),
+            drafts: self.options.drafts,
+            base_url: self.options.base_url.clone(),
+            names: false,
+            media: Making::Files,
+        }
+    }
+}
+
+fn wait(heard: &Receiver<Signal>, until: Option<Instant>) -> Option<Signal> {
+    let Some(until) = until else { return Some(heard.recv().unwrap_or(Signal::End)) };
+    match heard.recv_timeout(until.saturating_duration_since(clock::start())) {
+        Ok(signal) => Some(signal),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => Some(Signal::End),
+    }
+}
+
+fn panicked() -> Diagnostic {
+    Diagnostic::error("internal", "the program failed while it read the site")
+        .hint("that is a fault of Laurels: please report it; the next change is tried again")
+}
+
+/// Adds what was found in the background, unless there is a newer state.
+fn add_faults(board: &Board, edition: &Edition, faults: Vec<Diagnostic>) {
+    let old = board.current();
+    if faults.is_empty() || old.number != edition.id() {
+        return;
+    }
+    let mut all = Diagnostics::default();
+    all.extend(old.faults.iter().cloned().chain(faults));
+    all.sort();
+    board.publish_after(
+        old.number,
+        State {
+            number: old.number + 1,
+            edition: old.edition.clone(),
+            faults: all.into_vec(),
+            change: Change { checked: true, ..Change::default() },
+            watching: old.watching.clone(),
+        },
+    );
 }

@@ -3,6 +3,9 @@
 //! `build` and `check` are the same run into different sinks, so that `check` says exactly what
 //! `build` would.
 
+mod hint;
+mod memory;
+mod press;
 mod rendering;
 
 use std::collections::BTreeMap;
@@ -12,7 +15,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
-use self::rendering::Rendering;
+pub use self::hint::{Hint, Touched};
+pub use self::memory::{Memory, News};
+use self::press::Material;
+pub use self::press::{Drawn, Press};
 use crate::clock::{self, Laps};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Inputs};
@@ -20,10 +26,8 @@ use crate::diag::{Diagnostic, Diagnostics, SourceRef};
 use crate::media::{self, Gallery, Making, Store};
 use crate::model::{self, Model, Setting};
 use crate::plan::{self, Files, Plan, StaticFile};
-use crate::render::Engine;
 use crate::sink::{Sink, SinkError};
 use crate::theme::{Static, Theme};
-use crate::views::make::{Maker, Sources};
 use crate::words::Words;
 use crate::{config, fsx};
 
@@ -108,12 +112,12 @@ fn fingerprint(request: &Request, read: &Read<'_>, found: &Diagnostics) -> Strin
 #[derive(Debug)]
 pub struct Snapshot {
     /// The configuration; `None` where `site.yaml` could not be read.
-    pub config: Option<Config>,
+    pub config: Option<Arc<Config>>,
     /// The content.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// Every route.
-    pub plan: Plan,
-    theme: Theme,
+    pub plan: Arc<Plan>,
+    theme: Arc<Theme>,
     words: Option<Arc<Words>>,
     today: Date,
     drafts: bool,
@@ -179,10 +183,10 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     let (today, drafts) = (request.today, request.drafts);
     laps.end("plan");
     Snapshot {
-        config,
-        model,
-        plan,
-        theme,
+        config: config.map(Arc::new),
+        model: Arc::new(model),
+        plan: Arc::new(plan),
+        theme: Arc::new(theme),
         words,
         today,
         drafts,
@@ -221,25 +225,26 @@ impl Snapshot {
 
     /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.
     pub fn render(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
-        let (Some(config), Some(words)) = (&self.config, &self.words) else { return Ok(()) };
-        let from = Sources {
-            config,
-            model: &self.model,
-            plan: &self.plan,
-            words,
-            settings: &self.theme.settings,
-            today: self.today,
-            drafts: self.drafts,
-        };
-        let maker = Maker::new(from);
         let mut found = Diagnostics::default();
-        let engine = Engine::new(&self.theme, words, &maker.site(), &mut found);
-        if let Some(engine) = engine {
-            let run = Rendering { maker: &maker, engine: &engine, theme: &self.theme, sink };
-            found.extend(run.all(&self.plan, &self.model)?);
+        if let Some(press) = self.press(&mut found) {
+            found.extend(press.all(sink)?);
         }
         self.diagnostics.extend(found.into_vec());
         self.laps.end("render");
         Ok(())
+    }
+
+    /// What draws it; `None` where nothing can be drawn.
+    fn press(&self, diagnostics: &mut Diagnostics) -> Option<Press> {
+        let material = Material {
+            config: Arc::clone(self.config.as_ref()?),
+            model: Arc::clone(&self.model),
+            plan: Arc::clone(&self.plan),
+            theme: Arc::clone(&self.theme),
+            words: Arc::clone(self.words.as_ref()?),
+            today: self.today,
+            drafts: self.drafts,
+        };
+        Press::new(material, diagnostics)
     }
 }

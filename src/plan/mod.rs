@@ -9,7 +9,10 @@ mod dead;
 mod order;
 pub mod route;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::{Archive, Config};
 use crate::content::raw::Status;
@@ -80,9 +83,24 @@ pub struct Plan {
     pub assets: BTreeMap<String, String>,
     /// Reviews that wait for a decision.
     pub pending: usize,
+    /// Positions in [`Plan::routes`] by the hashes of their paths, once somebody asks.
+    by_path: OnceLock<HashMap<u64, usize>>,
 }
 
 impl Plan {
+    /// The route of a path.
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        let hashed = |(at, route): (usize, &Route)| (xxh3_64(route.path.as_bytes()), at);
+        let by_path =
+            self.by_path.get_or_init(|| self.routes.iter().enumerate().map(hashed).collect());
+        let found = self.routes.get(*by_path.get(&xxh3_64(path.as_bytes()))?)?;
+        if found.path == path {
+            return Some(found);
+        }
+        // Two paths have one hash, or this one is not there.
+        self.routes.iter().find(|route| route.path == path)
+    }
+
     /// The terms of one archive.
     pub fn terms_of(&self, archive: Archive) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(move |term| term.archive == archive)

@@ -41,7 +41,7 @@ const ARROWS: [(&str, &[&str]); 27] = [
             "sink", "theme", "views", "words",
         ],
     ),
-    ("dev", &["clock", "config", "diag", "fsx", "pipeline", "sink"]),
+    ("dev", &["clock", "config", "diag", "fsx", "media", "paths", "pipeline", "sink", "walk"]),
     ("init", &["fsx"]),
     ("reporter", &["diag"]),
     ("cli", &["content", "reporter"]),

@@ -10,7 +10,7 @@ use laurels::model::{Model, Page, Prose};
 use laurels::plan::{self, Files};
 use laurels::render::output::sitemap;
 use laurels::theme::Theme;
-use laurels::views::make::{Maker, Sources, feed};
+use laurels::views::make::{Common, Maker, Sources, feed};
 use laurels::words::Words;
 use serde_json::Value;
 use snapbox::str;
@@ -193,7 +193,8 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
         let (config, model, plan) = (&config, &model, &plan);
         let (words, settings) = (&words, &theme.settings);
         let from = Sources { config, model, plan, words, settings, today, drafts: false };
-        let maker = Maker::new(from);
+        let common = Common::new(&from);
+        let maker = Maker::new(from, &common);
         let parts = feed::sitemap_parts(&maker);
         let index = String::from_utf8(sitemap::write_index(&parts).unwrap()).unwrap();
         assert!(parts.is_empty() || locations(&index, "sitemap") == parts);

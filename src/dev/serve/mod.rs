@@ -17,6 +17,7 @@ mod clients;
 mod head;
 mod host;
 mod kind;
+mod last;
 mod live;
 mod overlay;
 mod page;
@@ -31,8 +32,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 pub use self::bind::{Error, PORT};
+use self::last::Last;
 use self::site::Site;
-use super::board::Board;
+use super::Board;
 use crate::diag::print::Sources;
 
 /// A server that holds its port, and answers as soon as it is started.
@@ -72,8 +74,9 @@ impl Server {
         sources: Box<dyn Sources + Send + Sync>,
     ) -> io::Result<()> {
         let is_private = self.is_private();
-        let overlay = Mutex::default();
-        let site = Arc::new(Site { board, sources, is_private, name: self.name, overlay });
+        let (overlay, last) = (Mutex::default(), Last::default());
+        let site = Site { board, sources, is_private, name: self.name, overlay, last };
+        let site = Arc::new(site);
         let listener = self.listener;
         thread::Builder::new()
             .name("server".to_owned())

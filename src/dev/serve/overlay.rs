@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn only_errors_are_in_the_way() {
         let warning = Diagnostic::warning("code", "message");
-        assert_eq!(Overlay::of(&[warning.clone()], true, &Text("")), None);
+        assert_eq!(Overlay::of(std::slice::from_ref(&warning), true, &Text("")), None);
         let both = Overlay::of(&[warning, fault()], false, &Text(TEXT)).unwrap();
         assert!(both.inside.contains("1 error: there is no page to show yet"), "{}", both.inside);
     }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::kind;
-use crate::dev::board::State;
-use crate::dev::edition::{Body, Edition};
+use crate::dev::{Body, Edition, State};
 use crate::diag::Diagnostic;
 
 /// What stands at an address.

@@ -7,14 +7,15 @@ use std::time::Duration;
 use super::answer::Answer;
 use super::clients::Host;
 use super::head::Head;
+use super::last::Last;
 use super::live::{self, Shown};
 use super::overlay::{self, Overlay};
 use super::page::{Found, Page, find};
 use super::sign::Sign;
 use super::target::Target;
 use super::{host, kind};
-use crate::dev::board::{Board, State};
-use crate::dev::edition::Body;
+use crate::dev::{Board, Body, State};
+use crate::diag::Diagnostic;
 use crate::diag::print::Sources;
 use crate::fsx;
 
@@ -29,6 +30,8 @@ pub(super) struct Site {
     pub(super) name: Option<String>,
     /// The overlay of the state with this number.
     pub(super) overlay: Mutex<Option<(u64, Option<Overlay>)>>,
+    /// For pages that cannot be drawn at the moment.
+    pub(super) last: Last,
 }
 
 /// What is sent back.
@@ -64,7 +67,7 @@ impl Host for Site {
         let mut told: Option<Shown> = None;
         let mut state = self.board.current();
         loop {
-            let shown = match find(&state, path) {
+            let shown = match self.find(&state, path) {
                 Found::Page(page) => Some(self.shown(&state, &page)),
                 // A page has gone, and a file or a folder of its name has come: it has to go there.
                 Found::File(..) | Found::Elsewhere(_) => {
@@ -94,7 +97,7 @@ impl Site {
     /// Answers with what stands at a path.
     fn file(&self, path: &str, head: &Head) -> Answer {
         let state = self.board.current();
-        match find(&state, path) {
+        match self.find(&state, path) {
             Found::Page(page) => {
                 let html = self.shown(&state, &page).added_to(&page.html);
                 Answer::new(page.status, kind::HTML, html)
@@ -111,14 +114,37 @@ impl Site {
         }
     }
 
+    /// Finds what stands at a path; a page that cannot be drawn is shown as it last could.
+    fn find(&self, state: &State, path: &str) -> Found {
+        match find(state, path) {
+            Found::Page(page) if page.faults.is_empty() => {
+                if page.status == 200 {
+                    self.last.keep(path, &page.html);
+                }
+                Found::Page(page)
+            }
+            Found::Page(page) => Found::Page(match self.last.find(path) {
+                Some(html) => Page { status: 200, html, ..page },
+                None => page,
+            }),
+            found => found,
+        }
+    }
+
+    /// What a browser should show of a page.
     fn shown(&self, state: &State, page: &Page) -> Shown {
         let sign = Sign::of(page.status, &page.html);
-        let overlay = if page.faults.is_empty() {
-            self.overlay_of(state)
-        } else {
-            let faults: Vec<_> = page.faults.iter().chain(&state.faults).cloned().collect();
-            Overlay::of(&faults, false, &*self.sources)
+        if page.faults.is_empty() {
+            return Shown { sign, overlay: self.overlay_of(state) };
+        }
+        // Those of all pages are found in the background, and tell how many pages have them.
+        let same = |one: &Diagnostic, other: &Diagnostic| {
+            (&one.code, &one.message, &one.place) == (&other.code, &other.message, &other.place)
         };
+        let is_new = |fault: &&Diagnostic| !state.faults.iter().any(|known| same(known, fault));
+        let own = page.faults.iter().filter(is_new);
+        let faults: Vec<Diagnostic> = own.chain(&state.faults).cloned().collect();
+        let overlay = Overlay::of(&faults, page.status == 200, &*self.sources);
         Shown { sign, overlay }
     }
 

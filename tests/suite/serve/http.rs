@@ -43,7 +43,8 @@ fn every_file_of_a_build_is_served_as_it_is_built() {
 
 #[test]
 fn files_have_their_types() {
-    let serving = Serving::start(&Site::sample(), "");
+    let site = Site::sample();
+    let serving = Serving::start(&site, "");
     let page = serving.get("/");
     let page = html::parse(page.text());
     let style = select(&page, "link[rel=stylesheet]")[0].attr("href").unwrap().to_owned();
@@ -109,7 +110,8 @@ fn a_part_of_a_file_can_be_asked_for() {
 
 #[test]
 fn only_get_and_head_are_answered() {
-    let serving = Serving::start(&Site::sample(), "");
+    let site = Site::sample();
+    let serving = Serving::start(&site, "");
     let get = serving.get("/");
     let head = serving.ask("HEAD", "/", "");
     assert_eq!((head.status, head.body.len()), (200, 0));
@@ -175,7 +177,8 @@ fn nothing_but_the_site_is_reachable() {
 
 #[test]
 fn a_folder_without_its_slash_is_elsewhere() {
-    let serving = Serving::start(&Site::sample(), "");
+    let site = Site::sample();
+    let serving = Serving::start(&site, "");
     let answer = serving.get("/items");
     assert_eq!((answer.status, answer.header("Location")), (307, Some("/items/")));
     assert_eq!(serving.get("/items/").status, 200);
@@ -184,7 +187,8 @@ fn a_folder_without_its_slash_is_elsewhere() {
 
 #[test]
 fn other_names_than_those_of_this_machine_are_refused() {
-    let serving = Serving::start(&Site::sample(), "");
+    let site = Site::sample();
+    let serving = Serving::start(&site, "");
     let port = serving.host().split_once(':').unwrap().1;
     let status = |host: &str| {
         serving.say(format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).status
@@ -201,13 +205,14 @@ fn other_names_than_those_of_this_machine_are_refused() {
     }
     assert_eq!(serving.say(b"GET / HTTP/1.1\r\n\r\n").status, 400, "a browser names a host");
 
-    let public = Serving::start(&Site::sample(), "--host 0.0.0.0");
+    let public = Serving::start(&site, "--host 0.0.0.0");
     assert_eq!(public.say(b"GET / HTTP/1.1\r\nHost: my-box.example\r\n\r\n").status, 200);
 }
 
 #[test]
 fn what_is_no_request_gets_an_error() {
-    let serving = Serving::start(&Site::sample(), "");
+    let site = Site::sample();
+    let serving = Serving::start(&site, "");
     for (bytes, status) in [
         (b"\x16\x03\x01\x02\x00".to_vec(), 400),
         (b"GET /\r\n\r\n".to_vec(), 400),
@@ -255,7 +260,8 @@ fn who_is_slow_keeps_nobody_waiting() {
 
 #[test]
 fn who_does_not_come_to_the_point_is_asked_to_leave() {
-    let serving = Serving::start(&Site::new(), "");
+    let site = Site::new();
+    let serving = Serving::start(&site, "");
     let mut stream = serving.connect();
     stream.write_all(b"GET / HTTP/1.1\r\n").unwrap();
     let mut answer = String::new();
@@ -269,7 +275,8 @@ const REQUESTS: usize = 1_200;
 #[test]
 fn every_request_of_many_at_once_is_answered() {
     let requests = std::env::var("LAURELS_REQUESTS").map_or(REQUESTS, |text| text.parse().unwrap());
-    let serving = Serving::start(&Site::sample(), "");
+    let site = Site::sample();
+    let serving = Serving::start(&site, "");
     let paths =
         ["/", "/items/", "/reviews/sybil-hartsfoot/", "/feed.xml", "/nowhere", "/robots.txt"];
     let _streams: Vec<_> = (0..4).map(|_| serving.listen("/")).collect();

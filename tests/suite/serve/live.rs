@@ -127,11 +127,56 @@ fn what_is_wrong_is_on_every_page_until_it_is_mended() {
 }
 
 #[test]
+fn a_page_that_cannot_be_drawn_stays_as_it_was() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/");
+    let before = page.next();
+    let html = serving.get("/").text().to_owned();
+    let start = html.split("<script src=\"/__laurels/").next().unwrap();
+    // The template can be read, and fails when a page is drawn with it.
+    let template = "{% extends \"base.html\" %}\n{% block main %}\n{{ page.heading | round }}\n{% endblock main %}\n";
+    let site = site.file("templates/wall.html", template);
+    let broken = page.until(is_faulty);
+    assert_eq!(broken.data["words"], before.data["words"]);
+    let inside = broken.data["problems"]["inside"].as_str().unwrap();
+    assert!(inside.contains("1 error: you see the last good site"), "{inside}");
+    assert!(inside.contains("templates/wall.html:3:"), "{inside}");
+    serving.says("templates/wall.html:3:");
+    let answer = serving.get("/");
+    assert_eq!(answer.status, 200);
+    assert!(answer.text().starts_with(start), "{}", answer.text());
+    assert!(answer.text().contains("templates/wall.html:3:"));
+    assert!(
+        serving.get("/reviews/ana/").text().contains("templates/wall.html:3:"),
+        "on every page"
+    );
+
+    let _site = site.remove("templates/wall.html");
+    let mended = page.until(|data| !is_faulty(data));
+    assert_eq!(mended.data["words"], before.data["words"]);
+    serving.says("all is well again");
+}
+
+#[test]
+fn each_change_is_told_in_a_line() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let _site = site.edit("content/testimonials/ana.md", |text| text.replace("Good.", "Better."));
+    let line = serving.says("content/testimonials/ana.md: ");
+    assert!(line.ends_with(" ms"), "{line}");
+}
+
+#[test]
 fn what_is_wrong_at_the_start_is_shown_too() {
-    for (path, text) in [
-        ("content/testimonials/ana.md", "---\nauthor: [\n---\nGood.\n"),
-        ("site.yaml", "title: [\n"),
-        ("templates/wall.html", "{% extends \"base.html\" %}{% block main %}{{ nothing.such }}"),
+    for (status, path, text) in [
+        (503, "content/testimonials/ana.md", "---\nauthor: [\n---\nGood.\n"),
+        (503, "site.yaml", "title: [\n"),
+        (
+            500,
+            "templates/wall.html",
+            "{% extends \"base.html\" %}{% block main %}{{ page.heading | round }}{% endblock %}",
+        ),
     ] {
         let site = site();
         let good = site.path(path).exists().then(|| site.read(path));
@@ -140,7 +185,7 @@ fn what_is_wrong_at_the_start_is_shown_too() {
         let mut page = serving.listen("/");
         assert!(is_faulty(&page.next().data), "{path}");
         let answer = serving.get("/");
-        assert_eq!(answer.status, 503, "{path}");
+        assert_eq!(answer.status, status, "{path}");
         assert!(answer.text().contains(path), "{path} not in {}", answer.text());
         let _site = match good {
             Some(good) => site.bytes(path, good.as_bytes()),

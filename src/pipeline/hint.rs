@@ -1,0 +1,67 @@
+//! What may have changed, and what had.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// What may have changed since a site was last looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// These files or folders, relative to the site; nothing else, as far as anybody knows.
+    Paths(BTreeSet<String>),
+    /// Anything: look at all.
+    Anything,
+}
+
+impl Hint {
+    /// One file or folder.
+    pub fn path(path: String) -> Self {
+        Self::Paths(BTreeSet::from([path]))
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        match (self, more) {
+            (Self::Paths(mut one), Self::Paths(other)) => {
+                one.extend(other);
+                Self::Paths(one)
+            }
+            _ => Self::Anything,
+        }
+    }
+}
+
+/// What had to be understood or drawn again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Touched {
+    /// The settings.
+    pub settings: bool,
+    /// Templates, styles, scripts or words.
+    pub theme: bool,
+    /// How many files of reviews, items, pages or pictures were read.
+    pub files: usize,
+    /// How many of all reviews came of them.
+    pub reviews: usize,
+}
+
+impl fmt::Display for Touched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if self.settings {
+            parts.push("settings".to_owned());
+        }
+        if self.theme {
+            parts.push("theme".to_owned());
+        }
+        if self.reviews > 0 {
+            let word = if self.reviews == 1 { "review" } else { "reviews" };
+            parts.push(format!("{} {word}", self.reviews));
+        } else if self.files > 0 {
+            let word = if self.files == 1 { "file" } else { "files" };
+            parts.push(format!("{} {word}", self.files));
+        }
+        f.write_str(
+            if parts.is_empty() { "the plan".to_owned() } else { parts.join(", ") }.as_str(),
+        )
+    }
+}
