@@ -19,7 +19,6 @@ use laurels::config::{self, Config};
 use laurels::content::inputs::Kind;
 use laurels::content::{self, Content, Input, Inputs, front_matter, raw};
 use laurels::diag::Diagnostics;
-use laurels::media::Gallery;
 use laurels::model::markdown::{Options, Voice, render};
 use laurels::model::{self, Built, Model, Setting};
 use laurels::plan::{self, Files, Plan, Route, Show, StaticFile};
@@ -73,7 +72,7 @@ fn markdown(bencher: Bencher<'_, '_>) {
 /// Reads the files of 100 reviews one after the other.
 #[divan::bench]
 fn parse_100(bencher: Bencher<'_, '_>) {
-    let content = content::parse(inputs(), &mut Diagnostics::default());
+    let content = Content::of(inputs(), &mut content::Sources::once());
     let read = || {
         let files = content.reviews.iter();
         files.map(|file| content::reviews(file, "a.md").records.len()).sum::<usize>()
@@ -84,8 +83,9 @@ fn parse_100(bencher: Bencher<'_, '_>) {
 /// Reads 100 reviews, checks them and renders their words, on all processors.
 #[divan::bench]
 fn check_100(bencher: Bencher<'_, '_>) {
-    let content = content::parse(inputs(), &mut Diagnostics::default());
-    let check = |mut content: Content| model::build(&mut content, setting(&GROUND.config));
+    let mut sources = content::Sources::once();
+    let content = Content::of(inputs(), &mut sources);
+    let check = |content: Content| model::build(content, &sources, setting(&GROUND.config));
     bencher.with_inputs(|| content.clone()).bench_local_values(check);
 }
 
@@ -144,13 +144,13 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let config = config::load(config::FILE, SITE.as_bytes(), &mut found);
     let config = config.expect("the configuration is valid");
     let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
-    let mut content = content::parse(inputs(), &mut found);
-    let Built { model, findings, problems, .. } = model::build(&mut content, setting(&config));
+    let mut sources = content::Sources::once();
+    let content = Content::of(inputs(), &mut sources);
+    let Built { model, problems, .. } = model::build(content, &sources, setting(&config));
     found.extend(problems);
-    content::locate(Path::new(""), &content.sources, findings, &mut found);
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
-    let files = Files { statics, media: Gallery::default() };
+    let files = Files { statics, media: Arc::default() };
     let plan = plan::make(&model, &config, files.clone(), false, &mut found);
     let words = Arc::new(Words::load(&theme, config.language.tag(), &mut found));
     // A problem is slow to tell, and so would be what is measured.

@@ -223,6 +223,14 @@ impl Stamp {
         Self { size: metadata.len(), modified: since(metadata.modified()), place }
     }
 
+    /// Whether every later change gets other times: the clocks of some file systems tick every two
+    /// seconds.
+    pub fn is_settled(&self, now: SystemTime) -> bool {
+        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let newest = self.modified.max(self.place.1);
+        i128::try_from(now).is_ok_and(|now| newest != 0 && newest + 3_000_000_000 < now)
+    }
+
     /// As bytes, to be hashed.
     pub fn to_bytes(self) -> [u8; 48] {
         let mut bytes = [0; 48];

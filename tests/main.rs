@@ -24,6 +24,7 @@
 mod support;
 
 mod suite {
+    mod again;
     mod architecture;
     mod build;
     mod commands;

@@ -63,8 +63,10 @@ impl Board {
 
     /// Puts a newer state in the place of the old one, and wakes all who wait.
     pub fn publish(&self, state: State) {
-        *self.lock() = Arc::new(state);
+        let old = std::mem::replace(&mut *self.lock(), Arc::new(state));
         self.changed.notify_all();
+        // It may be large, and nobody should wait for that.
+        drop(old);
     }
 
     /// Does so if the state of this number still is the newest.

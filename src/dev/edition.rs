@@ -15,6 +15,7 @@ use crate::pipeline::{Drawn, Press};
 pub struct Edition {
     id: u64,
     press: Press,
+    fingerprint: String,
     gate: Arc<Gate>,
 }
 
@@ -28,8 +29,8 @@ pub enum Body {
 }
 
 impl Edition {
-    pub(super) fn new(id: u64, press: Press, gate: Arc<Gate>) -> Self {
-        Self { id, press, gate }
+    pub(super) fn new(id: u64, press: Press, fingerprint: String, gate: Arc<Gate>) -> Self {
+        Self { id, press, fingerprint, gate }
     }
 
     /// Its number: it grows with each edition of a run.
@@ -59,6 +60,11 @@ impl Edition {
     /// The path prefix of `base_url`, such as `/` or `/praise/`.
     pub fn base_path(&self) -> &str {
         self.press.base_path()
+    }
+
+    /// Equal for editions that are the same, and the same as that of a build.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// What draws it.

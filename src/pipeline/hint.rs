@@ -18,6 +18,19 @@ impl Hint {
         Self::Paths(BTreeSet::from([path]))
     }
 
+    /// Whether it is about the content and nothing else.
+    pub(super) fn is_content(&self) -> bool {
+        match self {
+            Self::Paths(paths) => paths.iter().all(|path| Self::is_of_content(path)),
+            Self::Anything => false,
+        }
+    }
+
+    /// Whether a path is that of the content, or below it.
+    pub(super) fn is_of_content(path: &str) -> bool {
+        path.strip_prefix("content").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// Both.
     #[must_use]
     pub fn and(self, more: Self) -> Self {

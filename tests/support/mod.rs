@@ -14,6 +14,7 @@
 
 pub mod cli_reference;
 pub mod html;
+pub mod edits;
 mod ran;
 mod redact;
 pub mod serving;
