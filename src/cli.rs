@@ -197,14 +197,15 @@ pub struct Serve {
     /// Show pending reviews too, marked as drafts.
     #[arg(long)]
     pub drafts: bool,
-    /// Look at all files every MS milliseconds, for network folders and containers that report no changes [default with the option: 500]
+    /// Look at the files again and again, on network drives and in containers where the system does
+    /// not tell of changes; MS is the time between, in milliseconds [default with the option: 500]
     #[arg(
         long,
         value_name = "MS",
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "500",
-        value_parser = clap::value_parser!(u64).range(10..=60_000)
+        value_parser = clap::value_parser!(u64).range(50..=60_000)
     )]
     pub poll: Option<u64>,
 }

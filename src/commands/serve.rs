@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::{Failure, Outcome, Run, SiteSources};
 use crate::cli::Serve;
 use crate::dev::serve::{Error, Server};
@@ -64,6 +66,15 @@ fn failure(error: Error) -> Failure {
     Failure::environment(error.to_string()).hint(hint)
 }
 
+/// What came of a change, as one line of JSON.
+#[derive(Serialize)]
+struct Report<'a> {
+    command: &'static str,
+    ok: bool,
+    changed: &'a [String],
+    milliseconds: u64,
+}
+
 /// Says what came of a change: what is wrong only where it is news, and otherwise a line.
 fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
     if old.is_none_or(|old| old.faults != new.faults) {
@@ -76,6 +87,14 @@ fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
         run.reporter.say(&format!(
             "the system does not tell of changes ({because}): all files are looked at every {every} ms"
         ));
+    }
+    if old.is_some() {
+        run.reporter.result(&Report {
+            command: "serve",
+            ok: !new.is_broken(),
+            changed: &new.change.paths,
+            milliseconds: new.change.time.as_millis().try_into().unwrap_or(u64::MAX),
+        });
     }
     if old.is_some() && !new.change.checked {
         run.reporter.say(&new.change.line());

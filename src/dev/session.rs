@@ -217,7 +217,8 @@ impl Loop {
         let number = old.number + 1;
         let News { press, faults, paths, touched, linked, fingerprint } = news;
         self.places.linked = linked.unwrap_or_else(|| self.places.linked.clone());
-        let edition = press.map(|press| Arc::new(Edition::new(number, press, fingerprint, Arc::clone(&gate))));
+        let edition = press
+            .map(|press| Arc::new(Edition::new(number, press, fingerprint, Arc::clone(&gate))));
         let change = Change { paths, touched, checked: false, time: started.elapsed() };
         self.board.publish(State {
             number,

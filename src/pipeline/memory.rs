@@ -315,8 +315,7 @@ impl Work<'_> {
             same_words && same_plan && self.same.setup
         };
         let templates = stands.filter(is_same_site).and_then(|old| old.templates.clone());
-        let templates =
-            templates.unwrap_or_else(|| self.templates(&material, &common, same_words));
+        let templates = templates.unwrap_or_else(|| self.templates(&material, &common, same_words));
         last.templates = Some(templates);
         last.common = Some(common);
         last
@@ -345,8 +344,11 @@ impl Work<'_> {
     }
 
     fn plan(&self, model: &Model, pictures: &Pictures, stands: Option<&Last>) -> Part<Plan> {
-        let Some(config) = &self.setup.config else { return Part::new(Plan::default(), Diagnostics::default()) };
-        let files = Files { statics: self.setup.statics(), media: Arc::clone(&pictures.gallery.is) };
+        let Some(config) = &self.setup.config else {
+            return Part::new(Plan::default(), Diagnostics::default());
+        };
+        let files =
+            Files { statics: self.setup.statics(), media: Arc::clone(&pictures.gallery.is) };
         if let Some(old) = stands {
             if self.same.statics {
                 return old.plan.clone();
@@ -388,7 +390,9 @@ impl Work<'_> {
 /// Whether every record stands where another one stood.
 fn stands_as(new: &Model, old: &Model) -> bool {
     let reviews = || new.reviews.iter().zip(&old.reviews);
-    let are_same = |(new, old): (&Arc<_>, &Arc<_>)| Arc::ptr_eq(new, old) || crate::model::Review::stands_as(new, old);
+    let are_same = |(new, old): (&Arc<_>, &Arc<_>)| {
+        Arc::ptr_eq(new, old) || crate::model::Review::stands_as(new, old)
+    };
     new.reviews.len() == old.reviews.len()
         && reviews().all(are_same)
         && are_all_the_same(&new.items, &old.items)

@@ -22,7 +22,15 @@ pub struct Serving {
     /// Where it says that it serves, such as `http://127.0.0.1:4000/`.
     pub address: String,
     /// What it says, line by line, from both streams.
-    said: Mutex<Receiver<String>>,
+    said: Mutex<Said>,
+}
+
+/// Lines of both streams, in no order between them.
+#[derive(Debug)]
+struct Said {
+    lines: Receiver<String>,
+    /// Those that nobody has waited for so far.
+    earlier: Vec<String>,
 }
 
 impl Serving {
@@ -36,7 +44,8 @@ impl Serving {
     #[track_caller]
     pub fn run(mut command: Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (tell, said) = channel();
+        let (tell, lines) = channel();
+        let said = Said { lines, earlier: Vec::new() };
         let (out, err) = (process.stdout.take().unwrap(), process.stderr.take().unwrap());
         let streams: [Box<dyn std::io::Read + Send>; 2] = [Box::new(out), Box::new(err)];
         for stream in streams {
@@ -54,15 +63,20 @@ impl Serving {
         serving
     }
 
-    /// Waits for a line that contains a text; gives it.
+    /// Waits for a line that contains a text and was not given before; gives it.
     #[track_caller]
     pub fn says(&self, text: &str) -> String {
-        let (mut all, said) = (String::new(), self.said.lock().unwrap());
+        let mut said = self.said.lock().unwrap();
+        if let Some(at) = said.earlier.iter().position(|line| line.contains(text)) {
+            return said.earlier.remove(at);
+        }
         loop {
-            match said.recv_timeout(PATIENCE) {
+            match said.lines.recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(text) => return line,
-                Ok(line) => all = format!("{all}{line}\n"),
-                Err(why) => panic!("`{text}` was not said ({why}), but:\n{all}"),
+                Ok(line) => said.earlier.push(line),
+                Err(why) => {
+                    panic!("`{text}` was not said ({why}), but:\n{}", said.earlier.join("\n"))
+                }
             }
         }
     }

@@ -1,7 +1,10 @@
 //! How a server begins, and how it ends.
 
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
+use std::process::Stdio;
 
+use serde_json::{Value, json};
 use snapbox::str;
 
 use crate::support::{Serving, Site};
@@ -47,22 +50,26 @@ error[usage]: there is no `site.yaml` in this folder or above it
 }
 
 #[test]
-fn programs_get_the_address_as_json() {
-    let site = Site::new();
+fn programs_get_a_line_for_each_change() {
+    let site = Site::new().review("ana", "rating: 5", "Good.");
     let mut command = site.command("serve --port 0 --format json");
-    let mut process = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    let mut lines = std::io::BufReader::new(process.stdout.take().unwrap());
-    loop {
-        line.clear();
-        assert!(std::io::BufRead::read_line(&mut lines, &mut line).unwrap() > 0, "no result");
-        let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let mut result = || loop {
+        let said: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
         if said["type"] == "result" {
-            assert_eq!(said["command"], "serve");
-            assert!(said["address"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{said}");
-            break;
+            return said;
         }
-    }
+    };
+    let address = result();
+    assert_eq!(address["command"], "serve");
+    assert!(address["address"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{address}");
+    let site = site.review("ana", "rating: 7", "Good.");
+    let broken = result();
+    assert_eq!(broken["changed"], json!(["content/testimonials/ana.md"]));
+    assert_eq!(broken["ok"], false);
+    let _site = site.review("ana", "rating: 4", "Good.");
+    assert_eq!(result()["ok"], true);
     process.kill().unwrap();
     process.wait().unwrap();
 }
