@@ -105,6 +105,7 @@ Commands:
   list         Find reviews, published or not
   check        Say everything that `build` would say, without writing anything
   build        Write the site
+  serve        Show the site in a browser, and every change of its files at once
   theme        See which files the site is drawn with, and copy one to change it
   schema       Print a JSON Schema for editors
   completions  Print a completion script for a shell
