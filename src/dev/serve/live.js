@@ -15,10 +15,35 @@
   let source;
   let watch;
 
+  // Browsers go back to where a page was scrolled to as well, but some of them in a smooth motion
+  // from its start, and before all of it is there.
+  const KEEP = "laurels-place";
+  const reload = () => {
+    sessionStorage.setItem(KEEP, JSON.stringify([location.href, scrollX, scrollY]));
+    history.scrollRestoration = "manual";
+    location.reload();
+  };
+  const restore = () => {
+    const [href, left, top] = JSON.parse(sessionStorage.getItem(KEEP) ?? "[]");
+    sessionStorage.removeItem(KEEP);
+    history.scrollRestoration = "auto";
+    if (href !== location.href) return;
+    const scroll = () => scrollTo({ left, top, behavior: "instant" });
+    scroll();
+    // Scripts and pictures of the page may move what is above, until somebody takes over.
+    const stop = new AbortController();
+    const { signal } = stop;
+    document.addEventListener("DOMContentLoaded", scroll, { signal });
+    addEventListener("load", () => (scroll(), stop.abort()), { signal });
+    for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      addEventListener(kind, () => stop.abort(), { signal, passive: true });
+    }
+  };
+
   const swap = (from, to) => {
     const links = [...document.querySelectorAll("link[rel~=stylesheet i]")];
     const old = links.find((link) => link.getAttribute("href") === from);
-    if (!old) return location.reload();
+    if (!old) return reload();
     const fresh = old.cloneNode();
     fresh.href = to;
     // Without the old one for a moment, the page would be seen without any style.
@@ -40,7 +65,7 @@
   const hear = ({ data }) => {
     const told = JSON.parse(data);
     if (told.words !== page.words || told.styles.length !== page.styles.length) {
-      return location.reload();
+      return reload();
     }
     told.styles.forEach((to, at) => to !== page.styles[at] && swap(page.styles[at], to));
     page.styles = told.styles;
@@ -75,5 +100,6 @@
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", look);
   addEventListener("pagehide", hush);
+  restore();
   look();
 }

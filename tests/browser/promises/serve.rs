@@ -40,15 +40,13 @@ impl Scene {
         self.tab.ask("window.same === true") == true
     }
 
-    /// Waits until an expression is true in the page, which may load again meanwhile.
+    /// Waits until an expression is true in the page, which must not load again meanwhile; looks
+    /// each time when the page is drawn.
     #[track_caller]
     fn until(&mut self, expression: &str) {
         let watch = format!(
             "new Promise(done => {{
-               const look = () => ({expression}) && done(true);
-               const all = {{ subtree: true, childList: true, attributes: true }};
-               new MutationObserver(look).observe(document, all);
-               addEventListener('load', look, true);
+               const look = () => ({expression}) ? done(true) : requestAnimationFrame(look);
                look();
              }})"
         );
