@@ -31,7 +31,12 @@ pub fn locate(
 }
 
 /// Places findings of one file by parsing its bytes again.
-pub fn located(kind: Kind, path: &str, bytes: Option<&[u8]>, findings: Vec<Finding>) -> Vec<Diagnostic> {
+pub fn located(
+    kind: Kind,
+    path: &str,
+    bytes: Option<&[u8]>,
+    findings: Vec<Finding>,
+) -> Vec<Diagnostic> {
     if findings.is_empty() {
         return Vec::new();
     }

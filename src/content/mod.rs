@@ -8,10 +8,10 @@ pub mod front_matter;
 pub mod inputs;
 mod locate;
 mod parse;
-mod seen;
-mod sources;
 pub mod raw;
+mod seen;
 mod shape;
+mod sources;
 
 use crate::diag::SourceRef;
 use crate::yaml::Faulty;

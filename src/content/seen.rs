@@ -97,7 +97,12 @@ struct Candidate {
 
 impl Seen {
     /// Looks at every file.
-    pub fn look(&mut self, site: &Path, reach: Reach, asks: &(dyn Fn(&str) -> Asks + Sync)) -> Looked {
+    pub fn look(
+        &mut self,
+        site: &Path,
+        reach: Reach,
+        asks: &(dyn Fn(&str) -> Asks + Sync),
+    ) -> Looked {
         let Listed { files, problems, links } = inputs::list(site);
         let links: BTreeSet<PathBuf> =
             links.iter().filter_map(|link| fsx::resolve(link).ok()).collect();
@@ -143,7 +148,8 @@ impl Seen {
                 // A file that an editor has made and removed again.
                 Err(at) => {
                     let inside = format!("{path}/");
-                    let is_folder = self.files.get(at).is_some_and(|file| file.path.starts_with(&inside));
+                    let is_folder =
+                        self.files.get(at).is_some_and(|file| file.path.starts_with(&inside));
                     if is_folder || fsx::link_metadata(&disk).ok()?.is_some() {
                         return None;
                     }
@@ -263,7 +269,8 @@ impl Look {
         let old = &self.old;
         let read = |one: Candidate| {
             let must = must(&one.found.path);
-            let same = one.known.filter(|at| !must && one.stamp.is_some() && old[*at].stamp == one.stamp);
+            let same =
+                one.known.filter(|at| !must && one.stamp.is_some() && old[*at].stamp == one.stamp);
             if let Some(at) = same {
                 return (one.known, Read::Same(at));
             }
@@ -312,7 +319,12 @@ impl Look {
         }
     }
 
-    fn finish(self, seen: &mut Seen, problems: Vec<Diagnostic>, links: BTreeSet<PathBuf>) -> Looked {
+    fn finish(
+        self,
+        seen: &mut Seen,
+        problems: Vec<Diagnostic>,
+        links: BTreeSet<PathBuf>,
+    ) -> Looked {
         let Self { mut files, unreadable, mut looked, .. } = self;
         files.sort_by(|a, b| a.path.cmp(&b.path));
         looked.fresh.files.sort_by(|a, b| a.path.cmp(&b.path));

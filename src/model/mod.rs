@@ -23,9 +23,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::config::{
-    Completeness, Config, Language, Level, MediaPath, NameDisplay, WebAddress,
-};
+use crate::config::{Completeness, Config, Language, Level, MediaPath, NameDisplay, WebAddress};
 use crate::content::{Content, MediaFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
 

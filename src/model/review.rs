@@ -149,10 +149,10 @@ impl Review {
             extra: _,
         } = self;
         let tag = |tag: &Arc<Tag>| (tag.slug.clone(), tag.label.clone());
-        let file = |medium: &Medium| {
-            (medium.at, medium.kind, medium.src, medium.poster, medium.captions)
-        };
-        let is_improved = |review: &Self| !review.replies.is_empty() || !review.follow_ups.is_empty();
+        let file =
+            |medium: &Medium| (medium.at, medium.kind, medium.src, medium.poster, medium.captions);
+        let is_improved =
+            |review: &Self| !review.replies.is_empty() || !review.follow_ups.is_empty();
         (id, slug, source, status) == (&other.id, &other.slug, &other.source, &other.status)
             && (rating, item, date) == (&other.rating, &other.item, &other.date)
             && (language, featured) == (&other.language, &other.featured)

@@ -42,8 +42,10 @@ pub struct Memory {
     sources: Sources,
     kept: Kept,
     last: Option<Last>,
-    /// Whether the last look came to its end.
-    is_whole: bool,
+    /// Whether a look is on its way; if one never came to its end, nothing of this is right.
+    is_looking: bool,
+    /// Whether nobody has been told of what is there now.
+    is_untold: bool,
 }
 
 impl Default for Memory {
@@ -54,7 +56,8 @@ impl Default for Memory {
             sources: Sources::again(),
             kept: Kept::default(),
             last: None,
-            is_whole: false,
+            is_looking: false,
+            is_untold: true,
         }
     }
 }
@@ -169,17 +172,18 @@ impl Memory {
     /// Looks at a site again; `None` if nothing has changed.
     pub fn again(&mut self, request: &Request, hint: &Hint) -> fsx::Result<Option<News>> {
         let asked = (request.site.clone(), request.drafts, request.base_url.clone());
-        if self.asked.as_ref() != Some(&asked) {
+        if self.is_looking || self.asked.as_ref() != Some(&asked) {
             *self = Self { asked: Some(asked), ..Self::default() };
         }
-        let must = !std::mem::replace(&mut self.is_whole, false);
+        let must = std::mem::replace(&mut self.is_untold, true);
         let hint = if must { &Hint::Anything } else { hint };
         let setup = match &self.last {
             Some(last) if hint.is_content() => Arc::clone(&last.setup),
             _ => Arc::new(Setup::read(request)?),
         };
+        self.is_looking = true;
         let news = self.look(request, hint, setup, must);
-        self.is_whole = true;
+        (self.is_looking, self.is_untold) = (false, false);
         Ok(news)
     }
 
@@ -315,8 +319,7 @@ impl Work<'_> {
             same_words && same_plan && self.same.setup
         };
         let templates = stands.filter(is_same_site).and_then(|old| old.templates.clone());
-        let templates =
-            templates.unwrap_or_else(|| self.templates(&material, &common, same_words));
+        let templates = templates.unwrap_or_else(|| self.templates(&material, &common, same_words));
         last.templates = Some(templates);
         last.common = Some(common);
         last
@@ -345,8 +348,11 @@ impl Work<'_> {
     }
 
     fn plan(&self, model: &Model, pictures: &Pictures, stands: Option<&Last>) -> Part<Plan> {
-        let Some(config) = &self.setup.config else { return Part::new(Plan::default(), Diagnostics::default()) };
-        let files = Files { statics: self.setup.statics(), media: Arc::clone(&pictures.gallery.is) };
+        let Some(config) = &self.setup.config else {
+            return Part::new(Plan::default(), Diagnostics::default());
+        };
+        let files =
+            Files { statics: self.setup.statics(), media: Arc::clone(&pictures.gallery.is) };
         if let Some(old) = stands {
             if self.same.statics {
                 return old.plan.clone();
@@ -388,7 +394,9 @@ impl Work<'_> {
 /// Whether every record stands where another one stood.
 fn stands_as(new: &Model, old: &Model) -> bool {
     let reviews = || new.reviews.iter().zip(&old.reviews);
-    let are_same = |(new, old): (&Arc<_>, &Arc<_>)| Arc::ptr_eq(new, old) || crate::model::Review::stands_as(new, old);
+    let are_same = |(new, old): (&Arc<_>, &Arc<_>)| {
+        Arc::ptr_eq(new, old) || crate::model::Review::stands_as(new, old)
+    };
     new.reviews.len() == old.reviews.len()
         && reviews().all(are_same)
         && are_all_the_same(&new.items, &old.items)

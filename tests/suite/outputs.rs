@@ -187,7 +187,8 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
     let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
     let words = Words::load(&theme, "en", &mut found);
     let parts = |pages: usize| {
-        let model = Model { pages: (0..pages).map(page).map(Arc::new).collect(), ..Model::default() };
+        let model =
+            Model { pages: (0..pages).map(page).map(Arc::new).collect(), ..Model::default() };
         let mut found = Diagnostics::default();
         let plan = plan::make(&model, &config, Files::default(), false, &mut found);
         let today = jiff::civil::date(2026, 11, 21);

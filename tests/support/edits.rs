@@ -24,7 +24,10 @@ impl Edits {
     /// A number below another one.
     fn below(&mut self, limit: usize) -> usize {
         // Knuth's MMIX; its upper bits are good enough for that.
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.state >> 33).unwrap() % limit
     }
 
@@ -59,7 +62,9 @@ impl Edits {
             .into_iter()
             .map(Result::unwrap)
             .filter(|entry| entry.file_type().is_file())
-            .map(|entry| entry.path().strip_prefix(&self.folder).unwrap().to_str().unwrap().to_owned())
+            .map(|entry| {
+                entry.path().strip_prefix(&self.folder).unwrap().to_str().unwrap().to_owned()
+            })
             .collect();
         found.sort();
         found
@@ -199,7 +204,8 @@ impl Edits {
 
     fn template(&mut self) -> Edit {
         let (made, kind) = (self.made, self.below(4));
-        let path = ["templates/404.html", "templates/i18n/en.yaml", "templates/components/who.html"];
+        let path =
+            ["templates/404.html", "templates/i18n/en.yaml", "templates/components/who.html"];
         let path = path[kind % 3];
         let place = self.path(path);
         if place.exists() && kind == 3 {

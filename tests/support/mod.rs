@@ -13,8 +13,8 @@
 //! is written as `[TIME]`, `[HASH]`, `[ROOT]` before it is compared.
 
 pub mod cli_reference;
-pub mod html;
 pub mod edits;
+pub mod html;
 mod ran;
 mod redact;
 pub mod site;
