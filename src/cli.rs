@@ -72,6 +72,10 @@ pub enum Command {
     /// Nothing is written but finished pictures, which builds keep too. It runs until it is ended
     /// with Ctrl-C.
     Serve(Serve),
+    /// Write the site, and again whenever one of its files changes.
+    ///
+    /// With an error the last good output stays as it is. Ctrl-C ends it.
+    Watch(Watch),
     /// See which files the site is drawn with, and copy one to change it.
     ///
     /// The files of a theme stand in layers: the site's own `templates/`, its theme, that theme's
@@ -197,6 +201,31 @@ pub struct Serve {
     /// Show pending reviews too, marked as drafts.
     #[arg(long)]
     pub drafts: bool,
+    /// How changes are noticed.
+    #[command(flatten)]
+    pub looking: Looking,
+}
+
+/// `laurels watch`
+#[derive(Clone, Debug, Args)]
+pub struct Watch {
+    /// Where to write, relative to the current folder [default: dist/ in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Show pending reviews too, marked as drafts; needs `--out`, so that they are not published.
+    #[arg(long, requires = "out")]
+    pub drafts: bool,
+    /// Write a site that is published here, instead of the `base_url` of site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How changes are noticed.
+    #[command(flatten)]
+    pub looking: Looking,
+}
+
+/// How changes are noticed.
+#[derive(Clone, Debug, Args)]
+pub struct Looking {
     /// Look at the files again and again, on network drives and in containers where the system does
     /// not tell of changes; MS is the time between, in milliseconds [default with the option: 500]
     #[arg(

@@ -47,6 +47,7 @@ mod suite {
     mod structured;
     mod templates;
     mod themes;
+    mod watch;
     mod words;
     mod yaml;
 }

@@ -10,6 +10,7 @@ mod serve;
 mod theme;
 mod threads;
 mod timings;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -25,7 +26,7 @@ use crate::diag::print::Sources;
 use crate::diag::{Diagnostic, Severity};
 use crate::reporter::{Reporter, Settings, Volume, colour};
 use crate::sink::SinkError;
-use crate::{Environment, clock, fsx, init};
+use crate::{Environment, OnInterrupt, clock, fsx, init};
 
 /// How a command ended when it could not do what was asked.
 #[derive(Debug)]
@@ -83,12 +84,13 @@ struct Run<'run> {
     global: &'run Global,
     current_dir: &'run Path,
     source_date_epoch: Option<&'run str>,
+    on_interrupt: Option<OnInterrupt>,
     reporter: Reporter<'run>,
 }
 
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
-    let Environment { mut out, mut err, .. } = environment;
+    let Environment { mut out, mut err, on_interrupt, .. } = environment;
     let asked = colour(
         crate::reporter::ColorChoice::Auto,
         environment.no_color.as_deref(),
@@ -114,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         global,
         current_dir: &environment.current_dir,
         source_date_epoch: environment.source_date_epoch.as_deref(),
+        on_interrupt: Some(on_interrupt),
         reporter: Reporter::new(&mut *out, &mut *err, settings),
     };
     let outcome = run.command(&cli.command);
@@ -179,6 +182,7 @@ impl Run<'_> {
             Command::Check(arguments) => check::run(self, arguments),
             Command::Build(arguments) => build::run(self, arguments),
             Command::Serve(arguments) => serve::run(self, arguments),
+            Command::Watch(arguments) => watch::run(self, arguments),
             Command::Theme(arguments) => theme::run(self, &arguments.command),
             Command::Schema(arguments) => print::schema(self, arguments.kind),
             Command::Completions(arguments) => Ok(print::completions(self, arguments.shell)),

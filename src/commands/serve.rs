@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Failure, Outcome, Run, SiteSources};
 use crate::cli::Serve;
 use crate::dev::serve::{Error, Server};
-use crate::dev::{Options, Session, State, Watching};
+use crate::dev::{Options, Session, State};
 use crate::reporter::counts;
 
 /// Runs the command. It ends when the process is ended.
@@ -22,7 +22,8 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
         today: run.given_day()?,
         drafts: arguments.drafts,
         base_url: None,
-        poll: arguments.poll.map(Duration::from_millis),
+        poll: arguments.looking.poll.map(Duration::from_millis),
+        check: true,
     };
     // The port comes first: nobody is sent to a server that turns out to be somebody else's.
     let server = Server::bind(arguments.host.as_deref(), arguments.port).map_err(failure)?;
@@ -81,12 +82,9 @@ fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
         run.report(site, &new.faults, false);
     }
     if old.is_none_or(|old| old.watching != new.watching)
-        && let Watching::Looking { every, because: Some(because) } = &new.watching
+        && let Some(word) = new.watching.word()
     {
-        let every = every.as_millis();
-        run.reporter.say(&format!(
-            "the system does not tell of changes ({because}): all files are looked at every {every} ms"
-        ));
+        run.reporter.say(&word);
     }
     if old.is_some() {
         run.reporter.result(&Report {

@@ -3,6 +3,7 @@
 //! Nobody holds the lock while answering: a reader takes a reference and goes. Who waits names the
 //! number that it has seen, so that a change between two waits is never missed.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -48,17 +49,30 @@ pub enum Watching {
     },
 }
 
+impl Watching {
+    /// What is to be said where changes cannot be noticed as they were asked to be.
+    pub fn word(&self) -> Option<String> {
+        let Self::Looking { every, because: Some(because) } = self else { return None };
+        let every = every.as_millis();
+        Some(format!(
+            "the system does not tell of changes: {because}; files are looked at every {every} ms"
+        ))
+    }
+}
+
 /// Where the newest state hangs.
 #[derive(Debug)]
 pub struct Board {
     state: Mutex<Arc<State>>,
     changed: Condvar,
+    ended: AtomicBool,
 }
 
 impl Board {
     /// Makes a board with a first state.
     pub fn new(state: State) -> Self {
-        Self { state: Mutex::new(Arc::new(state)), changed: Condvar::new() }
+        let ended = AtomicBool::new(false);
+        Self { state: Mutex::new(Arc::new(state)), changed: Condvar::new(), ended }
     }
 
     /// Puts a newer state in the place of the old one, and wakes all who wait.
@@ -84,12 +98,25 @@ impl Board {
         Arc::clone(&self.lock())
     }
 
+    /// Wakes all who wait, because nothing will come any more.
+    pub fn end(&self) {
+        let state = self.lock();
+        self.ended.store(true, Ordering::SeqCst);
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// Whether nothing will come any more.
+    pub fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::SeqCst)
+    }
+
     /// Waits for a state other than the one of this number, and gives the newest; at the latest
-    /// when patience ends.
+    /// when patience ends, or the whole run.
     pub fn wait_after(&self, number: u64, patience: Duration) -> Arc<State> {
         let started = clock::start();
         let mut state = self.lock();
-        while state.number == number {
+        while state.number == number && !self.has_ended() {
             let Some(left) = patience.checked_sub(started.elapsed()) else { break };
             let waited = self.changed.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;

@@ -59,7 +59,7 @@ impl Edition {
 
     /// The path prefix of `base_url`, such as `/` or `/praise/`.
     pub fn base_path(&self) -> &str {
-        self.press.base_path()
+        self.press.config().base_path()
     }
 
     /// Equal for editions that are the same, and the same as that of a build.

@@ -26,6 +26,9 @@ const EVERY: Duration = Duration::from_millis(500);
 /// How long after a hint everything is looked at, to find what no hint has told.
 const TRUTH: Duration = Duration::from_millis(300);
 
+/// As long as anybody waits for the first attempt; then the wait begins anew.
+const LONG: Duration = Duration::from_hours(1);
+
 /// Which site to keep up to date, and how.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -39,6 +42,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Look that often instead of being told by the system.
     pub poll: Option<Duration>,
+    /// Whether every page is drawn in the background, for those who do not draw all pages anyway.
+    pub check: bool,
 }
 
 /// A site that is kept up to date until this value goes.
@@ -51,6 +56,21 @@ pub struct Session {
 impl Session {
     /// Understands the site, and goes on doing so in a thread of its own.
     pub fn start(options: Options) -> Self {
+        let session = Self::begin(options);
+        // It ends with the first attempt, whatever comes of it.
+        while session.current().number == 0 && !session.board.has_ended() {
+            session.board.wait_after(0, LONG);
+        }
+        session
+    }
+
+    /// The same, without waiting for the first attempt.
+    pub fn begin(options: Options) -> Self {
+        let mut memory = Memory::default();
+        Self::with(options, Box::new(move |request, hint| memory.again(request, hint)))
+    }
+
+    fn with(options: Options, look: Box<Look>) -> Self {
         let (signals, heard) = channel();
         let board = Arc::new(Board::new(State::default()));
         let checker = {
@@ -63,15 +83,18 @@ impl Session {
             poll: None,
             native: None,
             watching: Watching::Told,
-            memory: Memory::default(),
+            look,
             board: Arc::clone(&board),
             checker,
             signals: signals.clone(),
             options,
         };
-        work.watch();
-        work.attempt(&Hint::Anything);
-        thread::spawn(move || work.run(&heard));
+        thread::spawn(move || {
+            work.watch();
+            work.attempt(&Hint::Anything);
+            work.watch();
+            work.run(&heard);
+        });
         Self { board, signals }
     }
 
@@ -93,6 +116,9 @@ impl Drop for Session {
     }
 }
 
+/// Looks at a site again; nothing if it is what it was.
+type Look = dyn FnMut(&Request, &Hint) -> fsx::Result<Option<News>> + Send;
+
 /// What wakes the loop.
 enum Signal {
     Said(Said),
@@ -105,7 +131,7 @@ struct Loop {
     native: Option<Native>,
     poll: Option<Poll>,
     watching: Watching,
-    memory: Memory,
+    look: Box<Look>,
     board: Arc<Board>,
     checker: Checker,
     signals: Sender<Signal>,
@@ -119,8 +145,8 @@ impl Loop {
     fn run(mut self, heard: &Receiver<Signal>) {
         let mut debounce = Debounce::default();
         let mut hint: Option<Hint> = None;
-        // When everything is looked at the next time.
-        let mut truth = self.poll.as_ref().map(|poll| clock::start() + poll.every());
+        // When everything is looked at the next time: where links lead to is watched only now.
+        let mut truth = Some(clock::start() + self.poll.as_ref().map_or(TRUTH, Poll::every));
         loop {
             let next = [debounce.due(), truth].into_iter().flatten().min();
             match wait(heard, next) {
@@ -199,8 +225,7 @@ impl Loop {
         let request = self.request();
         let gate = Arc::clone(self.checker.gate());
         let _first = gate.first();
-        let memory = &mut self.memory;
-        let found = catch_unwind(AssertUnwindSafe(|| memory.again(&request, hint)));
+        let found = catch_unwind(AssertUnwindSafe(|| (self.look)(&request, hint)));
         let news = match found {
             Ok(Ok(None)) => return,
             Ok(Ok(Some(news))) => news,
@@ -208,11 +233,7 @@ impl Loop {
                 let problem = Diagnostic::error("unreadable", error.to_string());
                 News::only(problem.at(Place::file(crate::config::FILE)))
             }
-            Err(_) => {
-                // What it has in memory may be half of something.
-                self.memory = Memory::default();
-                News::only(panicked())
-            }
+            Err(_) => News::only(panicked()),
         };
         let number = old.number + 1;
         let News { press, faults, paths, touched, linked, fingerprint } = news;
@@ -227,7 +248,7 @@ impl Loop {
             change,
             watching: self.watching.clone(),
         });
-        if let Some(edition) = edition {
+        if let Some(edition) = edition.filter(|_| self.options.check) {
             self.checker.check(edition);
         }
     }
@@ -277,4 +298,48 @@ fn add_faults(board: &Board, edition: &Edition, faults: Vec<Diagnostic>) {
             watching: old.watching.clone(),
         },
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Long enough for any machine.
+    const PATIENCE: Duration = Duration::from_mins(1);
+
+    #[test]
+    fn a_panic_while_files_are_understood_ends_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site.yaml");
+        fsx::replace(&site, b"title: One").unwrap();
+        let options = Options {
+            site: folder.path().to_owned(),
+            today: None,
+            drafts: false,
+            base_url: None,
+            poll: None,
+            check: true,
+        };
+        let mut memory = Memory::default();
+        let session = Session::with(
+            options,
+            Box::new(move |request, hint| {
+                let text = fsx::read(&request.site.join("site.yaml")).unwrap();
+                assert_ne!(text, b"title: Two", "as any fault of the program would");
+                memory.again(request, hint)
+            }),
+        );
+        let board = session.board();
+        let first = board.wait_after(0, PATIENCE);
+        fsx::replace(&site, b"title: Two").unwrap();
+        let second = board.wait_after(first.number, PATIENCE);
+        let codes: Vec<&str> = second.faults.iter().map(|fault| &*fault.code).collect();
+        assert_eq!(codes, ["internal"]);
+        fsx::replace(&site, b"title: Three").unwrap();
+        let mut third = second;
+        while third.faults.iter().any(|fault| fault.code == "internal") {
+            third = board.wait_after(third.number, PATIENCE);
+        }
+        assert!(third.number > first.number + 1, "{:?}", third.faults);
+    }
 }

@@ -42,8 +42,10 @@ pub struct Memory {
     sources: Sources,
     kept: Kept,
     last: Option<Last>,
-    /// Whether the last look came to its end.
-    is_whole: bool,
+    /// Whether a look is on its way; if one never came to its end, nothing of this is right.
+    is_looking: bool,
+    /// Whether nobody has been told of what is there now.
+    is_untold: bool,
 }
 
 impl Default for Memory {
@@ -54,7 +56,8 @@ impl Default for Memory {
             sources: Sources::again(),
             kept: Kept::default(),
             last: None,
-            is_whole: false,
+            is_looking: false,
+            is_untold: true,
         }
     }
 }
@@ -169,17 +172,18 @@ impl Memory {
     /// Looks at a site again; `None` if nothing has changed.
     pub fn again(&mut self, request: &Request, hint: &Hint) -> fsx::Result<Option<News>> {
         let asked = (request.site.clone(), request.drafts, request.base_url.clone());
-        if self.asked.as_ref() != Some(&asked) {
+        if self.is_looking || self.asked.as_ref() != Some(&asked) {
             *self = Self { asked: Some(asked), ..Self::default() };
         }
-        let must = !std::mem::replace(&mut self.is_whole, false);
+        let must = std::mem::replace(&mut self.is_untold, true);
         let hint = if must { &Hint::Anything } else { hint };
         let setup = match &self.last {
             Some(last) if hint.is_content() => Arc::clone(&last.setup),
             _ => Arc::new(Setup::read(request)?),
         };
+        self.is_looking = true;
         let news = self.look(request, hint, setup, must);
-        self.is_whole = true;
+        (self.is_looking, self.is_untold) = (false, false);
         Ok(news)
     }
 

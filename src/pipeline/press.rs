@@ -88,9 +88,19 @@ impl Press {
         &self.material.plan
     }
 
-    /// The path under which the site is served, with `/` at both ends.
-    pub fn base_path(&self) -> &str {
-        self.material.config.base_path()
+    /// The settings of the site.
+    pub fn config(&self) -> &Config {
+        &self.material.config
+    }
+
+    /// The content of the site.
+    pub fn model(&self) -> &Model {
+        &self.material.model
+    }
+
+    /// Whether pending reviews are shown too.
+    pub fn drafts(&self) -> bool {
+        self.material.drafts
     }
 
     /// Draws every route into a sink, in parallel; gives the faults of templates.
