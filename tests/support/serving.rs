@@ -59,7 +59,7 @@ impl Serving {
         }
         let mut serving = Self { process, address: String::new(), said: Mutex::new(said) };
         let line = serving.says("serving at ");
-        serving.address = line.trim_start_matches("serving at ").to_owned();
+        line.trim_start_matches("serving at ").clone_into(&mut serving.address);
         serving
     }
 
@@ -223,8 +223,8 @@ impl Listener {
                 assert!(self.lines.read_line(&mut line).unwrap() > 0, "the stream has ended");
                 match line.trim_end().split_once(": ") {
                     Some(("id", value)) => id = value.parse().ok(),
-                    Some(("event", value)) => kind = value.to_owned(),
-                    Some(("data", value)) => data = value.to_owned(),
+                    Some(("event", value)) => value.clone_into(&mut kind),
+                    Some(("data", value)) => value.clone_into(&mut data),
                     Some(_) => {}
                     None => break,
                 }
