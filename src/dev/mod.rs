@@ -23,3 +23,4 @@ pub use self::board::{Board, State, Watching};
 pub use self::change::Change;
 pub use self::edition::{Body, Edition};
 pub use self::session::{Options, Session};
+pub use self::watch::QUIET;

@@ -88,7 +88,7 @@ fn arguments<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
     }
 }
 
-/// How an argument is written: `-q`, `--quiet`, `--out <DIR>`, `<NAME>`.
+/// How an argument is written: `-q`, `--quiet`, `--out <DIR>`, `--poll[=<MS>]`, `<NAME>`.
 fn names(argument: &Arg) -> String {
     let value = argument.get_value_names().filter(|_| argument.get_action().takes_values());
     let value = value.and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();

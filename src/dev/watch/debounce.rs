@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 /// How long nothing must happen. Editors save in several steps, and programs that write many files
 /// pause between them for less than that.
-const QUIET: Duration = Duration::from_millis(80);
+pub const QUIET: Duration = Duration::from_millis(80);
 
 /// How long the first event waits at most, however much happens.
 const MOST: Duration = Duration::from_millis(500);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub(super) use self::debounce::Debounce;
+pub use self::debounce::QUIET;
 pub(super) use self::native::Native;
 pub(super) use self::poll::Poll;
 use crate::{paths, pipeline};
