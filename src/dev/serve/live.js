@@ -24,9 +24,11 @@
     location.reload();
   };
   const restore = () => {
-    const [href, left, top] = JSON.parse(sessionStorage.getItem(KEEP) ?? "[]");
+    const kept = sessionStorage.getItem(KEEP);
+    if (!kept) return;
     sessionStorage.removeItem(KEEP);
     history.scrollRestoration = "auto";
+    const [href, left, top] = JSON.parse(kept);
     if (href !== location.href) return;
     const scroll = () => scrollTo({ left, top, behavior: "instant" });
     scroll();
@@ -90,7 +92,9 @@
     for (const kind of ["open", "page", "beat"]) source.addEventListener(kind, alive);
     source.addEventListener("error", () => {
       // Most browsers try again by themselves; some give up when nobody answers.
-      if (source?.readyState === EventSource.CLOSED) watch = setTimeout(listen, 1_000);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      clearTimeout(watch);
+      watch = setTimeout(listen, 1_000);
     });
     alive();
   };
