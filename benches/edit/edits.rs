@@ -98,9 +98,9 @@ impl Files {
                     rated.collect::<Vec<_>>().join("\n") + &format!("\n\n{mark}\n")
                 })
             }
-            Kind::Template => {
-                change(&self.template, |text| text.replace("</body>", &format!("<i>{mark}</i></body>")))
-            }
+            Kind::Template => change(&self.template, |text| {
+                text.replace("</body>", &format!("<i>{mark}</i></body>"))
+            }),
             Kind::Style => change(&self.style, |text| format!("{text}\n.{mark} {{ margin: 0 }}\n")),
         }?;
         Ok(mark)

@@ -12,7 +12,7 @@ use crate::sites::Site;
 use crate::{Result, Row};
 
 /// As long as anything may take.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Measures a server of the site in a folder.
 pub(crate) fn measure(site: Site, peer: &Peer, folder: &Path, rounds: usize) -> Result<Row> {

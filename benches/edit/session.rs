@@ -19,7 +19,7 @@ use crate::{Result, Row};
 pub(crate) const SESSION: &str = "--inside-session";
 
 /// As long as anything may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 #[derive(Serialize, Deserialize)]
 struct Measured {
@@ -77,7 +77,7 @@ fn edit(session: &Session, files: &mut Files, kind: Kind) -> Result<f64> {
     while saved.elapsed() < PATIENCE {
         let state = session.current();
         if let Some(edition) = &state.edition {
-            let style = || edition.paths().find(|path| path.ends_with(".css")).map(str::to_owned);
+            let style = || edition.paths().find(|path| path.contains(".css")).map(str::to_owned);
             let path = if kind == Kind::Style { style() } else { Some(page.clone()) };
             if shows(edition, &path.unwrap_or_default(), &mark) {
                 return Ok((saved.elapsed().saturating_sub(QUIET)).as_secs_f64() * 1e3);
@@ -90,9 +90,7 @@ fn edit(session: &Session, files: &mut Files, kind: Kind) -> Result<f64> {
 
 fn shows(edition: &Edition, path: &str, mark: &str) -> bool {
     match edition.get(path) {
-        Ok(Some(Body::Bytes(bytes))) => {
-            memchr::memmem::find(&bytes, mark.as_bytes()).is_some()
-        }
+        Ok(Some(Body::Bytes(bytes))) => memchr::memmem::find(&bytes, mark.as_bytes()).is_some(),
         _ => false,
     }
 }

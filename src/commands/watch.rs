@@ -107,7 +107,7 @@ impl Watcher<'_, '_> {
         };
         let mut problems = Diagnostics::default();
         problems.extend(state.faults.iter().cloned());
-        match self.into_folder(edition, &mut problems) {
+        match self.put_into_folder(edition, &mut problems) {
             Ok(Ended::Stopped) => {}
             Ok(_) if forbids(problems.as_slice(), false) => self.refuse(state, problems.as_slice()),
             Ok(ended) => {
@@ -124,7 +124,7 @@ impl Watcher<'_, '_> {
 
     /// Draws an edition into the folder, and adds what is wrong with it: with an error the folder stays
     /// as it was.
-    fn into_folder(
+    fn put_into_folder(
         &self,
         edition: &Edition,
         problems: &mut Diagnostics,

@@ -33,7 +33,11 @@ pub fn reviews(file: &RecordFile, path: &str) -> Records<raw::Review> {
 
 /// Reads `items.yaml`, with every fault.
 pub fn items(file: &RecordFile, path: &str) -> Records<raw::Item> {
-    records(file, path, |reader| reader.list())
+    records(file, path, item_list)
+}
+
+fn item_list(reader: &mut Reader<'_>) -> Vec<Record<raw::Item>> {
+    reader.list()
 }
 
 /// Reads a free page, with every fault.

@@ -237,7 +237,7 @@ enum Read {
     /// It is what it was, at that position.
     Same(usize),
     /// It was read; with its stamp, and whether it must be understood in any case.
-    Read(Box<Input>, Option<Stamp>, bool),
+    Input(Box<Input>, Option<Stamp>, bool),
     Problem(Box<Diagnostic>),
 }
 
@@ -275,7 +275,7 @@ impl Look {
                 return (one.known, Read::Same(at));
             }
             let read = match inputs::read(one.found) {
-                Ok(input) => Read::Read(Box::new(input), one.stamp, must),
+                Ok(input) => Read::Input(Box::new(input), one.stamp, must),
                 Err(problem) => Read::Problem(problem),
             };
             (one.known, read)
@@ -284,7 +284,7 @@ impl Look {
         for (known, read) in read {
             match read {
                 Read::Same(at) => self.files.push(self.old[at].clone()),
-                Read::Read(input, stamp, must) => self.take(known, *input, stamp, must),
+                Read::Input(input, stamp, must) => self.take(known, *input, stamp, must),
                 Read::Problem(problem) => {
                     if let Some(at) = known {
                         self.leave(at);

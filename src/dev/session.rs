@@ -236,7 +236,13 @@ impl Loop {
             Err(_) => News::only(panicked()),
         };
         let number = old.number + 1;
-        let News { press, faults, paths, touched, linked, fingerprint } = news;
+        let News { mut press, mut faults, paths, touched, linked, fingerprint } = news;
+        // With templates that are wrong the last good edition stays, if there is one.
+        if let Some(drawing) = press.as_ref().filter(|_| touched.theme || touched.settings) {
+            let found = drawing.sample();
+            press = press.filter(|_| found.is_empty() || old.edition.is_none());
+            faults.extend(found);
+        }
         self.places.linked = linked.unwrap_or_else(|| self.places.linked.clone());
         let edition = press
             .map(|press| Arc::new(Edition::new(number, press, fingerprint, Arc::clone(&gate))));

@@ -4,6 +4,7 @@
 //! `build` would.
 
 mod hint;
+mod last;
 mod memory;
 mod press;
 mod rendering;

@@ -4,6 +4,7 @@
 //! it. To draw a route it looks neither at the disk nor at the clock.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::media::{Bytes, Stored};
 use crate::model::Model;
-use crate::plan::{Plan, Route, Show};
+use crate::plan::{ListOf, Plan, Route, Show};
 use crate::render::{Engine, Fault, output};
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
@@ -131,6 +132,35 @@ impl Press {
         };
         let faults = faults.into_inner();
         drawn.filter(|_| faults.is_empty()).ok_or_else(|| summed_up(faults))
+    }
+
+    /// Draws one route of each kind, and gives the faults of their templates: most faults of a template
+    /// are on each page that it draws.
+    pub fn sample(&self) -> Vec<Diagnostic> {
+        let plan = self.plan();
+        let mut drawn = BTreeSet::new();
+        let mut faults = Diagnostics::default();
+        for route in plan.routes.iter().filter(|route| route.is_page()) {
+            let kind = match &route.show {
+                Show::List(at, _) => match plan.lists[*at].of {
+                    ListOf::All => 0,
+                    ListOf::Term(_) => 1,
+                    ListOf::Improvements => 2,
+                },
+                Show::Review(_) => 3,
+                Show::Index(_) => 4,
+                Show::Policy => 5,
+                Show::Page(_) => 6,
+                _ => 7,
+            };
+            if drawn.insert(kind)
+                && let Err(found) = self.draw(route)
+            {
+                faults.extend(found);
+            }
+        }
+        faults.sort();
+        faults.into_vec()
     }
 
     pub(super) fn maker(&self) -> Maker<'_> {

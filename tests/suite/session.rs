@@ -12,7 +12,7 @@ use crate::support::Site;
 use crate::support::edits::Edits;
 
 /// Far more than anything takes, even on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn options(site: &Site) -> Options {
     Options {
@@ -71,6 +71,9 @@ fn save(site: &Site, path: &str, words: (&str, &str), by: impl Fn(&Path, &str)) 
     by(&place, &new);
 }
 
+/// A way of saving.
+type Way = fn(&Path, &str);
+
 fn in_place(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
@@ -107,13 +110,9 @@ fn an_edit_is_seen_however_it_is_saved() {
     let first = session.current();
     assert!(shows(&first, "Everything was right"), "{:?}", first.faults);
     let mut old = "Everything was right".to_owned();
-    let ways: [(&str, fn(&Path, &str)); 4] = [
-        ("in place", in_place),
-        ("by rename", by_rename),
-        ("with a backup", with_backup),
-        ("in pieces", in_pieces),
-    ];
-    for (name, way) in ways {
+    let ways: [Way; 4] = [in_place, by_rename, with_backup, in_pieces];
+    let names = ["in place", "by rename", "with a backup", "in pieces"];
+    for (name, way) in names.into_iter().zip(ways) {
         let new = format!("Saved {name}");
         save(&site, REVIEW, (&old, &new), way);
         until(&session, name, |state| shows(state, &new));
@@ -198,6 +197,12 @@ fn a_fault_leaves_the_last_good_edition() {
     assert!(page(&broken, "404.html").is_some());
     fs::remove_file(site.path("templates/404.html")).unwrap();
     until(&session, "no such template", |state| !state.is_broken());
+    // One that loads and cannot be drawn.
+    fs::write(site.path("templates/review.html"), "{{ nothing.at.all }}").unwrap();
+    let broken = until(&session, "a template that draws nothing", State::is_broken);
+    assert!(page(&broken, "reviews/insider/index.html").unwrap().contains("Everything was right"));
+    fs::remove_file(site.path("templates/review.html")).unwrap();
+    until(&session, "no template", |state| !state.is_broken());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::support::{Site, tree};
 
 /// Far more than anything takes, even on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The program at work, and what it says.
 struct Watching {

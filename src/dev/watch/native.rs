@@ -23,7 +23,7 @@ pub(in crate::dev) struct Native {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Watched {
     mode: RecursiveMode,
-    number: Option<u64>,
+    number: u64,
 }
 
 impl Native {
@@ -84,7 +84,9 @@ fn wanted(places: &Places) -> BTreeMap<PathBuf, Watched> {
         |path: &&PathBuf| FOLDERS.iter().any(|name| path.starts_with(places.site.join(name)));
     for linked in places.linked.iter().filter(|path| !is_inside(path)) {
         // The folder around it tells when it is replaced.
-        linked.parent().map(|parent| add(parent, RecursiveMode::NonRecursive));
+        if let Some(parent) = linked.parent() {
+            add(parent, RecursiveMode::NonRecursive);
+        }
         add(linked, RecursiveMode::Recursive);
     }
     for folder in FOLDERS {
@@ -93,17 +95,18 @@ fn wanted(places: &Places) -> BTreeMap<PathBuf, Watched> {
     wanted
 }
 
-/// The number of a folder, where the system has one.
+/// What tells a folder from another one of its name.
 #[cfg(unix)]
-fn number(metadata: &std::fs::Metadata) -> Option<u64> {
+fn number(metadata: &std::fs::Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt;
-    Some(metadata.ino())
+    metadata.ino()
 }
 
 #[cfg(not(unix))]
-fn number(metadata: &std::fs::Metadata) -> Option<u64> {
-    let created = metadata.created().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    u64::try_from(created.as_nanos()).ok()
+fn number(metadata: &std::fs::Metadata) -> u64 {
+    let created = metadata.created().ok();
+    let since = created.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since.and_then(|time| u64::try_from(time.as_nanos()).ok()).unwrap_or_default()
 }
 
 /// Whether somebody has only read, as we do ourselves.
