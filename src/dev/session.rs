@@ -240,7 +240,7 @@ impl Loop {
         };
         let News { mut press, mut faults, paths, touched, linked, fingerprint } = news;
         // With templates that are wrong the last good edition stays, if there is one.
-        if let Some(drawing) = press.as_ref().filter(|_| touched.theme || touched.settings) {
+        if let Some(drawing) = press.as_ref().filter(|_| touched.templates || touched.settings) {
             let found = drawing.sample();
             press = press.filter(|_| found.is_empty() || old.edition.is_none());
             faults = sorted(faults.into_iter().chain(found));

@@ -76,9 +76,9 @@ pub(super) struct Same {
     pub(super) setup: bool,
     pub(super) config: bool,
     pub(super) images: bool,
-    statics: bool,
-    words: bool,
-    templates: bool,
+    pub(super) statics: bool,
+    pub(super) words: bool,
+    pub(super) templates: bool,
 }
 
 impl Same {
