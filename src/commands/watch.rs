@@ -100,8 +100,7 @@ impl Watcher<'_, '_> {
 
     fn write(&mut self, state: &State) {
         let started = crate::clock::start();
-        let Some(edition) = state.edition.as_ref().filter(|edition| edition.id() == state.number)
-        else {
+        let Some(edition) = state.edition.as_ref().filter(|_| !state.is_broken()) else {
             self.refuse(state, &state.faults);
             return;
         };

@@ -75,22 +75,17 @@ impl Board {
         Self { state: Mutex::new(Arc::new(state)), changed: Condvar::new(), ended }
     }
 
-    /// Puts a newer state in the place of the old one, and wakes all who wait.
-    pub fn publish(&self, state: State) {
-        let old = std::mem::replace(&mut *self.lock(), Arc::new(state));
+    /// Puts the next state in the place of the newest, under the next number, and wakes all who wait;
+    /// without a next state nothing happens.
+    pub fn publish(&self, next: impl FnOnce(&State) -> Option<State>) {
+        let mut newest = self.lock();
+        let Some(state) = next(&newest) else { return };
+        let number = newest.number + 1;
+        let old = std::mem::replace(&mut *newest, Arc::new(State { number, ..state }));
+        drop(newest);
         self.changed.notify_all();
         // It may be large, and nobody should wait for that.
         drop(old);
-    }
-
-    /// Does so if the state of this number still is the newest.
-    pub fn publish_after(&self, number: u64, state: State) {
-        let mut newest = self.lock();
-        if newest.number == number {
-            *newest = Arc::new(state);
-            drop(newest);
-            self.changed.notify_all();
-        }
     }
 
     /// The newest state.
@@ -149,7 +144,7 @@ mod tests {
     #[test]
     fn who_waits_is_told_of_what_came_before_the_wait_too() {
         let board = Board::new(state(1));
-        board.publish(state(2));
+        board.publish(|_| Some(State::default()));
         assert_eq!(board.wait_after(1, Duration::from_mins(1)).number, 2);
         assert_eq!(board.wait_after(2, Duration::ZERO).number, 2, "patience ends");
     }
@@ -161,8 +156,8 @@ mod tests {
             let waiting: Vec<_> = (0..4)
                 .map(|_| scope.spawn(|| board.wait_after(1, Duration::from_mins(1)).number))
                 .collect();
-            board.publish(state(7));
-            assert!(waiting.into_iter().all(|one| one.join().unwrap() == 7));
+            board.publish(|_| Some(State::default()));
+            assert!(waiting.into_iter().all(|one| one.join().unwrap() == 2));
         });
     }
 }

@@ -86,6 +86,7 @@ impl Session {
             look,
             board: Arc::clone(&board),
             checker,
+            editions: 0,
             signals: signals.clone(),
             options,
         };
@@ -134,6 +135,8 @@ struct Loop {
     look: Box<Look>,
     board: Arc<Board>,
     checker: Checker,
+    /// How many editions there were.
+    editions: u64,
     signals: Sender<Signal>,
 }
 
@@ -235,24 +238,23 @@ impl Loop {
             }
             Err(_) => News::only(panicked()),
         };
-        let number = old.number + 1;
         let News { mut press, mut faults, paths, touched, linked, fingerprint } = news;
         // With templates that are wrong the last good edition stays, if there is one.
-        if let Some(drawing) = press.as_ref().filter(|_| touched.theme || touched.settings) {
+        if let Some(drawing) = press.as_ref().filter(|_| touched.templates || touched.settings) {
             let found = drawing.sample();
             press = press.filter(|_| found.is_empty() || old.edition.is_none());
-            faults.extend(found);
+            faults = sorted(faults.into_iter().chain(found));
         }
         self.places.linked = linked.unwrap_or_else(|| self.places.linked.clone());
-        let edition = press
-            .map(|press| Arc::new(Edition::new(number, press, fingerprint, Arc::clone(&gate))));
+        let edition = press.map(|press| {
+            self.editions += 1;
+            Arc::new(Edition::new(self.editions, press, fingerprint, Arc::clone(&gate)))
+        });
+        let (watching, newest) = (self.watching.clone(), edition.clone());
         let change = Change { paths, touched, checked: false, time: started.elapsed() };
-        self.board.publish(State {
-            number,
-            edition: edition.clone().or_else(|| old.edition.clone()),
-            faults,
-            change,
-            watching: self.watching.clone(),
+        self.board.publish(|old| {
+            let edition = newest.or_else(|| old.edition.clone());
+            Some(State { number: 0, edition, faults, change, watching })
         });
         if let Some(edition) = edition.filter(|_| self.options.check) {
             self.checker.check(edition);
@@ -285,25 +287,25 @@ fn panicked() -> Diagnostic {
         .hint("that is a fault of Laurels: please report it; the next change is tried again")
 }
 
-/// Adds what was found in the background, unless there is a newer state.
-fn add_faults(board: &Board, edition: &Edition, faults: Vec<Diagnostic>) {
-    let old = board.current();
-    if faults.is_empty() || old.number != edition.id() {
-        return;
-    }
-    let mut all = Diagnostics::default();
-    all.extend(old.faults.iter().cloned().chain(faults));
-    all.sort();
-    board.publish_after(
-        old.number,
-        State {
-            number: old.number + 1,
+/// Adds what was found in the background, unless there is something newer to say.
+fn add_faults(board: &Board, checked: &Edition, faults: Vec<Diagnostic>) {
+    board.publish(|old| {
+        let is_newest = old.edition.as_ref().is_some_and(|edition| edition.id() == checked.id());
+        (is_newest && !old.is_broken() && !faults.is_empty()).then(|| State {
+            number: 0,
             edition: old.edition.clone(),
-            faults: all.into_vec(),
+            faults: sorted(old.faults.iter().cloned().chain(faults)),
             change: Change { checked: true, ..Change::default() },
             watching: old.watching.clone(),
-        },
-    );
+        })
+    });
+}
+
+fn sorted(faults: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut all = Diagnostics::default();
+    all.extend(faults);
+    all.sort();
+    all.into_vec()
 }
 
 #[cfg(test)]

@@ -49,8 +49,10 @@ impl Hint {
 pub struct Touched {
     /// The settings.
     pub settings: bool,
-    /// Templates, styles, scripts or words.
-    pub theme: bool,
+    /// Templates, components or the words of the interface.
+    pub templates: bool,
+    /// Style sheets, scripts, tokens.
+    pub style: bool,
     /// How many files of reviews, items, pages or pictures were read.
     pub files: usize,
     /// How many of all reviews came of them.
@@ -63,8 +65,11 @@ impl fmt::Display for Touched {
         if self.settings {
             parts.push("settings".to_owned());
         }
-        if self.theme {
-            parts.push("theme".to_owned());
+        if self.templates {
+            parts.push("templates".to_owned());
+        }
+        if self.style {
+            parts.push("style".to_owned());
         }
         if self.reviews > 0 {
             let word = if self.reviews == 1 { "review" } else { "reviews" };

@@ -76,9 +76,9 @@ pub(super) struct Same {
     pub(super) setup: bool,
     pub(super) config: bool,
     pub(super) images: bool,
-    statics: bool,
-    words: bool,
-    templates: bool,
+    pub(super) statics: bool,
+    pub(super) words: bool,
+    pub(super) templates: bool,
 }
 
 impl Same {
@@ -198,12 +198,15 @@ impl Work<'_> {
     }
 
     fn words(&self) -> Option<Part<Words>> {
-        if let Some(old) = self.old.filter(|_| self.same.words) {
-            return old.words.clone();
+        let old = self.old.filter(|_| self.same.words).and_then(|old| old.words.as_ref());
+        if let Some(old) = old.filter(|_| self.same.templates) {
+            return Some(old.clone());
         }
         let mut problems = Diagnostics::default();
         let words = self.setup.words(&mut problems)?;
-        Some(Part { is: words, problems: problems.into_vec().into() })
+        // Templates only decide which words nobody asks for.
+        let is = old.map_or(words, |old| Arc::clone(&old.is));
+        Some(Part { is, problems: problems.into_vec().into() })
     }
 
     fn templates(&self, material: &Material, common: &Common, same_words: bool) -> Templates {

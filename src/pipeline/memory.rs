@@ -122,7 +122,8 @@ impl Memory {
             paths: old.map_or_else(Vec::new, |old| changed(&old.setup, &setup, &looked)),
             touched: Touched {
                 settings: old.is_some() && !same.config,
-                theme: old.is_some() && same.config && !same.setup,
+                templates: old.is_some() && !(same.templates && same.words),
+                style: old.is_some() && !same.statics,
                 files: looked.changed.len(),
                 reviews: 0,
             },

@@ -123,6 +123,24 @@ fn after_each_of_a_last_fifty_edits_too() {
 }
 
 #[test]
+fn a_word_that_only_a_template_asks_for_is_told_as_long_as_none_does() {
+    let site = Site::fixture("small").file("templates/i18n/en.yaml", "shout: Hello\n");
+    let request = request(&site);
+    let mut memory = Memory::default();
+    let mut told = |site: &Site, what: &str| {
+        let news = memory.again(&request, &Hint::Anything).unwrap().unwrap();
+        assert_same(&news, &self::request(site), what);
+        news.faults.iter().any(|fault| fault.message.contains("shout"))
+    };
+    assert!(told(&site, "without a template"));
+    let text = "{% extends \"builtin/404.html\" %}{# \"shout\" #}";
+    let site = site.file("templates/404.html", text);
+    assert!(!told(&site, "with a template"));
+    let site = site.remove("templates/404.html");
+    assert!(told(&site, "without it again"));
+}
+
+#[test]
 fn a_route_that_is_drawn_alone_has_the_bytes_of_a_build() {
     for site in [Site::fixture("small"), Site::sample()] {
         let request = request(&site);
