@@ -1,30 +1,28 @@
 //! The type of a file, by its ending.
 
-/// Endings and types; everything that a site can hold.
-const KINDS: [(&str, &str); 23] = [
-    ("html", HTML),
-    ("css", "text/css; charset=utf-8"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("mjs", "text/javascript; charset=utf-8"),
-    ("json", "application/json"),
-    ("xml", "application/xml"),
-    ("txt", "text/plain; charset=utf-8"),
-    ("vtt", "text/vtt; charset=utf-8"),
-    ("svg", "image/svg+xml"),
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("webp", "image/webp"),
-    ("avif", "image/avif"),
-    ("gif", "image/gif"),
-    ("ico", "image/x-icon"),
-    ("mp4", "video/mp4"),
-    ("webm", "video/webm"),
-    ("woff", "font/woff"),
-    ("woff2", "font/woff2"),
-    ("ttf", "font/ttf"),
-    ("otf", "font/otf"),
-    ("pdf", "application/pdf"),
+/// Types, and the endings of their files; everything that a site can hold.
+const KINDS: [(&str, &[&str]); 21] = [
+    (HTML, &["html"]),
+    ("text/css; charset=utf-8", &["css"]),
+    ("text/javascript; charset=utf-8", &["js", "mjs"]),
+    ("text/plain; charset=utf-8", &["txt"]),
+    ("text/vtt; charset=utf-8", &["vtt"]),
+    ("application/json", &["json"]),
+    ("application/pdf", &["pdf"]),
+    ("application/xml", &["xml"]),
+    ("font/otf", &["otf"]),
+    ("font/ttf", &["ttf"]),
+    ("font/woff", &["woff"]),
+    ("font/woff2", &["woff2"]),
+    ("image/avif", &["avif"]),
+    ("image/gif", &["gif"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/png", &["png"]),
+    ("image/svg+xml", &["svg"]),
+    ("image/webp", &["webp"]),
+    ("image/x-icon", &["ico"]),
+    ("video/mp4", &["mp4"]),
+    ("video/webm", &["webm"]),
 ];
 
 /// The type of pages.
@@ -41,8 +39,9 @@ pub(super) fn of(path: &str) -> &'static str {
         _ => {}
     }
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let known = KINDS.iter().find(|(known, _)| ending.as_deref() == Some(*known));
-    known.map_or("application/octet-stream", |(_, kind)| kind)
+    let fits = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
+    let known = KINDS.iter().find(|(_, endings)| fits(endings));
+    known.map_or("application/octet-stream", |(kind, _)| kind)
 }
 
 #[cfg(test)]
