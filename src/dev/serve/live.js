@@ -30,15 +30,23 @@
     history.scrollRestoration = "auto";
     const [href, left, top] = JSON.parse(kept);
     if (href !== location.href) return;
-    const scroll = () => scrollTo({ left, top, behavior: "instant" });
+    // Scripts and pictures of the page may yet move what is above, and a browser moves the page with
+    // them: not before all is as it was, or somebody takes over.
+    const root = document.documentElement;
+    root.style.overflowAnchor = "none";
+    const over = new AbortController();
+    const { signal } = over;
+    signal.addEventListener("abort", () => root.style.removeProperty("overflow-anchor"));
+    const scroll = () => signal.aborted || scrollTo({ left, top, behavior: "instant" });
+    const settle = () => {
+      scroll();
+      requestAnimationFrame(() => requestAnimationFrame(() => (scroll(), over.abort())));
+    };
     scroll();
-    // Scripts and pictures of the page may move what is above, until somebody takes over.
-    const stop = new AbortController();
-    const { signal } = stop;
     document.addEventListener("DOMContentLoaded", scroll, { signal });
-    addEventListener("load", () => (scroll(), stop.abort()), { signal });
+    addEventListener("load", settle, { signal });
     for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-      addEventListener(kind, () => stop.abort(), { signal, passive: true });
+      addEventListener(kind, () => over.abort(), { signal, passive: true });
     }
   };
 
