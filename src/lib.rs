@@ -17,6 +17,7 @@ pub mod diag;
 pub mod characters;
 pub mod clock;
 pub mod fsx;
+pub mod guard;
 pub mod json;
 pub mod paths;
 pub mod walk;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use laurels::Environment;
 
 fn main() -> ExitCode {
+    laurels::guard::keep_off_the_terminal();
     let current_dir = match std::env::current_dir() {
         Ok(folder) => folder,
         Err(error) => {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Failure, Outcome, Run, Status};
 use crate::cli::ThemeCommand;
 use crate::diag::{Diagnostic, Diagnostics, Severity, suggest};
-use crate::theme::{BUILT_IN, LayerFile, LayerInfo, Origin, Theme};
+use crate::theme::{About, BUILT_IN, LayerFile, LayerInfo, Origin, Theme};
 use crate::{config, fsx};
 
 /// Runs the command.
@@ -56,33 +56,59 @@ struct Row<'a> {
 
 fn list(run: &mut Run<'_>, theme: &Theme) {
     let layers: Vec<Layer<'_>> = (0..theme.layers.len()).map(|at| layer(theme, at)).collect();
-    run.reporter.result(&serde_json::json!({ "command": "theme list", "layers": layers }));
-    for (layer, info) in layers.iter().zip(&theme.layers) {
+    let settings = &theme.settings.about;
+    run.reporter.result(&serde_json::json!({
+        "command": "theme list", "layers": layers, "settings": settings,
+    }));
+    for (at, (layer, info)) in layers.iter().zip(&theme.layers).enumerate() {
         run.reporter.print(&title(info));
         if layer.files.is_empty() {
             run.reporter.print("  no file");
         }
-        for row in &layer.files {
-            run.reporter.print(format!("  {:<34} {}", row.name, words(row, theme)).trim_end());
+        for (row, file) in layer.files.iter().zip(&info.files) {
+            let words = words(row, winner(theme, at, file));
+            run.reporter.print(format!("  {:<34} {words}", row.name).trim_end());
         }
     }
+    list_settings(run, settings);
     run.reporter.say("`laurels theme eject PATH` copies a file to where the site's own win");
+}
+
+/// The settings below the headings of their themes, with the values that they have.
+fn list_settings(run: &mut Run<'_>, settings: &[About]) {
+    if settings.is_empty() {
+        return;
+    }
+    run.reporter.print("the `settings:` of site.yaml");
+    let mut group = None;
+    for about in settings {
+        if about.group != group {
+            group.clone_from(&about.group);
+            run.reporter.print(&format!("  {}", group.as_deref().unwrap_or("More")));
+        }
+        let value = about.value.as_deref().unwrap_or("not set");
+        let label = about.label.as_deref().unwrap_or_default();
+        let options = match about.options.as_slice() {
+            [] => String::new(),
+            options => format!(" ({})", options.join(", ")),
+        };
+        let line = format!("    {:<16} {value:<16} {label}{options}", about.id);
+        run.reporter.print(line.trim_end());
+    }
 }
 
 fn layer(theme: &Theme, at: usize) -> Layer<'_> {
     let info = &theme.layers[at];
-    let row = |file: &'_ LayerFile| -> (bool, Vec<&str>) {
-        let above = theme.layers[..at].iter().any(|layer| layer.file(&file.name).is_some());
-        let below = theme.layers[at + 1..].iter().filter_map(|layer| layer.file(&file.name));
-        (above, below.map(|file| file.path.as_str()).collect())
-    };
     let files = info.files.iter().map(|file| {
-        let (above, hides) = row(file);
-        let state = match (file.is_merged(), above) {
+        let state = match (file.is_merged(), winner(theme, at, file)) {
             (true, _) => "merged",
-            (false, true) => "hidden",
-            (false, false) => "used",
+            (false, Some(_)) => "hidden",
+            (false, None) => "used",
         };
+        let below = theme.layers[at + 1..].iter().flat_map(|layer| &layer.files);
+        let below =
+            below.filter(|other| file.hides(other) || file.is_merged() && file.name == other.name);
+        let hides = below.map(|file| file.path.as_str()).collect();
         Row { name: &file.name, path: &file.path, state, hides }
     });
     let (origin, name) = match &info.origin {
@@ -91,6 +117,12 @@ fn layer(theme: &Theme, at: usize) -> Layer<'_> {
         Origin::BuiltIn => ("built-in", Some(BUILT_IN)),
     };
     Layer { origin, theme: name, version: info.version.as_deref(), files: files.collect() }
+}
+
+/// The file of a layer above that is used in place of one.
+fn winner<'a>(theme: &'a Theme, at: usize, file: &LayerFile) -> Option<&'a LayerFile> {
+    let above = theme.layers[..at].iter().flat_map(|layer| &layer.files);
+    above.into_iter().find(|other| other.hides(file))
 }
 
 fn title(layer: &LayerInfo) -> String {
@@ -104,12 +136,9 @@ fn title(layer: &LayerInfo) -> String {
 }
 
 /// What comes of a file.
-fn words(row: &Row<'_>, theme: &Theme) -> String {
-    let winner = || theme.layers.iter().find_map(|layer| layer.file(row.name));
+fn words(row: &Row<'_>, winner: Option<&LayerFile>) -> String {
     match (row.state, row.hides.as_slice()) {
-        ("hidden", _) => {
-            winner().map_or_else(String::new, |file| format!("hidden by {}", file.path))
-        }
+        ("hidden", _) => winner.map_or_else(String::new, |file| format!("hidden by {}", file.path)),
         ("merged", []) => String::new(),
         ("merged", below) => format!("value by value over {}", below.join(", ")),
         (_, []) => String::new(),

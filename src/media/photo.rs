@@ -9,7 +9,6 @@
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
@@ -21,6 +20,7 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageError, ImageResult, L
 use super::Role;
 use super::fault::Fault;
 use super::header::{Format, Header, PROFILE};
+use crate::guard::guarded;
 
 /// How well JPEG keeps what can be seen, of 100.
 const QUALITY: u8 = 82;
@@ -41,7 +41,7 @@ pub(super) struct Finished {
 /// Makes all variants of a photo, the smallest first.
 pub(super) fn make(bytes: Vec<u8>, header: &Header, role: Role) -> Result<Vec<Finished>, Fault> {
     // Photos come from strangers: a fault of a decoder is told like one of the photo.
-    match catch_unwind(AssertUnwindSafe(|| variants(bytes, header, role))) {
+    match guarded(|| variants(bytes, header, role)) {
         Ok(Ok(variants)) => Ok(variants),
         Ok(Err(error)) => Err(Fault::Damaged(reason(&error))),
         Err(_) => Err(Fault::Damaged("cannot be decoded".to_owned())),

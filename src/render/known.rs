@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diag::suggest;
-use crate::theme::{LayerInfo, Template, Theme};
+use crate::theme::{LayerInfo, Tag, Template, Theme, first_word};
 
 /// The filters of the engine; a test holds that it has each of them.
 const FILTERS: [&str; 34] = [
@@ -113,9 +113,8 @@ impl Known {
 
     /// The names of all blocks.
     pub(super) fn blocks(&self) -> Vec<&str> {
-        let texts = self.templates.values().map(|template| template.text.as_str());
-        let names: BTreeSet<&str> =
-            texts.flat_map(|text| tags(text, "block")).map(|(_, name, _)| name).collect();
+        let tags = self.templates.values().flat_map(|template| template.tags("block"));
+        let names: BTreeSet<&str> = tags.map(|tag| tag.name).collect();
         names.into_iter().collect()
     }
 
@@ -180,8 +179,7 @@ impl Known {
 
     fn definitions(&self) -> impl Iterator<Item = Definition<'_>> {
         self.templates.values().flat_map(|template| {
-            let tags = tags(&template.text, "component");
-            tags.filter_map(move |(range, name, rest)| {
+            template.tags("component").filter_map(move |Tag { range, name, rest }| {
                 let (parameters, _) = rest.trim_start().strip_prefix('(')?.split_once("%}")?;
                 let (parameters, _) = parameters.rsplit_once(')')?;
                 Some(Definition { template, range, name, parameters })
@@ -199,26 +197,6 @@ impl Definition<'_> {
             _ => format!("`{}` takes `{explicit}`", self.name),
         }
     }
-}
-
-/// The tags of one kind in a template: the bytes of their names, the names, and what follows.
-fn tags<'a>(
-    text: &'a str,
-    word: &'static str,
-) -> impl Iterator<Item = (Range<usize>, &'a str, &'a str)> {
-    text.match_indices("{%").filter_map(move |(at, open)| {
-        let inside = text[at + open.len()..].trim_start_matches('-').trim_start();
-        let rest = inside.strip_prefix(word)?.strip_prefix([' ', '\t', '\n'])?.trim_start();
-        let length = first_word(rest).len();
-        let start = text.len() - rest.len();
-        (length > 0).then(|| (start..start + length, &rest[..length], &rest[length..]))
-    })
-}
-
-/// The name that a text starts with.
-fn first_word(text: &str) -> &str {
-    let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    &text[..end.unwrap_or(text.len())]
 }
 
 /// The hint for a filter that is not there: the nearest that is.
@@ -249,17 +227,6 @@ mod tests {
             let mut engine = tera::Tera::new();
             let template = format!("{{{{ 1 | {filter} }}}}");
             engine.add_raw_template("a", &template).unwrap_or_else(|error| panic!("{error}"));
-        }
-    }
-
-    #[test]
-    fn names_of_tags_are_found_however_they_are_written() {
-        let text =
-            "{%component a() %}{%- component  b(x: map) -%}{%\ncomponent\tc() %}{% componentd %}";
-        let names: Vec<&str> = tags(text, "component").map(|(_, name, _)| name).collect();
-        assert_eq!(names, ["a", "b", "c"]);
-        for (range, name, _) in tags(text, "component") {
-            assert_eq!(&text[range], name);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `theme.yaml`: what a theme is, which settings it has, and which contrasts it promises.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostics, Place};
 use crate::path;
@@ -55,7 +55,7 @@ pub struct Setting {
 }
 
 /// What a setting is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SettingKind {
     /// `#rgb` or `#rrggbb`.

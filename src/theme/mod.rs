@@ -25,6 +25,7 @@ mod files;
 mod manifest;
 mod settings;
 mod stack;
+mod template;
 mod tokens;
 mod unused;
 
@@ -45,25 +46,15 @@ use crate::diag::{self, Diagnostic, Diagnostics};
 pub use self::copy::{Ambiguous, Copy};
 pub use self::files::built_in_text;
 pub use self::manifest::{Manifest, Pair, Setting, SettingKind};
-pub use self::settings::{SettingValue, Settings};
+pub use self::settings::{About, SettingValue, Settings};
 pub use self::stack::{LayerFile, LayerInfo, Origin};
+pub use self::template::{Tag, Template, first_word};
 
 /// The theme that is inside the program.
 pub const BUILT_IN: &str = "classic";
 
 /// The style sheet of a stack, below `static/`: the one that the tokens are put into.
 const STYLE_SHEET: &str = "style.css";
-
-/// A template or component of one layer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template {
-    /// Its name in the engine: the layer's prefix, then its own.
-    pub name: String,
-    /// Where it lies, for messages: relative to the site, or inside the program.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// A file that is published as it is.
 #[derive(Clone, Debug)]
@@ -163,8 +154,12 @@ impl Theme {
             if layer.info.origin != Origin::BuiltIn {
                 self.files.insert(file.path.clone(), hash);
             }
-            layer.info.files.push(LayerFile { name: role.path(), path: file.path.clone() });
+            let (name, path) = (role.path(), file.path.clone());
+            let known = self.templates.len();
             self.take(&mut layer, role, file, diagnostics);
+            let tags = self.templates[known..].iter().flat_map(|own| own.tags("component"));
+            let components = tags.map(|tag| tag.name.to_owned()).collect();
+            layer.info.files.push(LayerFile { name, path, components });
         }
         layer
     }

@@ -1,5 +1,7 @@
 //! The values that a site gives the settings of its theme stack.
 
+use serde::Serialize;
+
 use super::colour::Colour;
 use super::css;
 use super::manifest::{Setting, SettingKind};
@@ -40,8 +42,30 @@ pub struct Settings {
     pub values: Vec<(String, SettingValue)>,
     /// The pictures that are named; whether they exist is found out with the content.
     pub images: Vec<MediaPath>,
+    /// What the themes say of each setting, in their order.
+    pub about: Vec<About>,
     /// What replaces tokens.
     pub(super) replacing: Vec<Replacing>,
+}
+
+/// A setting, as somebody who fills it wants to see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct About {
+    /// The key in `settings:`.
+    pub id: String,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: SettingKind,
+    /// The heading under which the theme lists it.
+    pub group: Option<String>,
+    /// What it is called.
+    pub label: Option<String>,
+    /// What it does.
+    pub help: Option<String>,
+    /// What a `select` selects from.
+    pub options: Vec<String>,
+    /// Its value as text; none where nobody gave one.
+    pub value: Option<String>,
 }
 
 /// A value that replaces a token.
@@ -118,9 +142,37 @@ pub(super) fn fill(
             Some((value, place)) => settings.take(setting, value, place),
             None => setting.nothing(),
         };
+        settings.about.push(about(setting, value.text(&settings.images)));
         settings.values.push((setting.id.clone(), value));
     }
     settings
+}
+
+fn about(setting: &Declared, value: Option<String>) -> About {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.trim().to_owned());
+    About {
+        id: setting.id.clone(),
+        kind: setting.kind,
+        group: text(&setting.keys.group),
+        label: text(&setting.keys.label),
+        help: text(&setting.keys.help),
+        options: setting.options.clone(),
+        value,
+    }
+}
+
+impl SettingValue {
+    /// As somebody would write it.
+    fn text(&self, images: &[MediaPath]) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Bool(yes) => Some(yes.to_string()),
+            Self::Whole(number) => Some(number.to_string()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text.clone()),
+            Self::Image(at) => images.get(*at).map(|image| image.path.clone()),
+        }
+    }
 }
 
 impl Settings {
@@ -132,14 +184,8 @@ impl Settings {
             }
             value => value,
         };
-        let text = match &value {
-            SettingValue::Text(text) => text.clone(),
-            SettingValue::Whole(number) => number.to_string(),
-            SettingValue::Number(number) => number.to_string(),
-            _ => String::new(),
-        };
         if let Some(Text(token)) = &setting.keys.token
-            && !text.is_empty()
+            && let Some(text) = value.text(&self.images).filter(|text| !text.is_empty())
         {
             self.replacing.push(Replacing { token: token.trim().to_owned(), text, place });
         }

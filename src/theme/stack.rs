@@ -60,9 +60,20 @@ pub struct LayerFile {
     pub name: String,
     /// Where it lies, for messages: relative to the site, or inside the program.
     pub path: String,
+    /// The components that it defines: they are found by their names, wherever they stand.
+    pub components: Vec<String>,
 }
 
 impl LayerFile {
+    /// Whether this file, of a layer above, is used in place of all of another one.
+    pub fn hides(&self, other: &Self) -> bool {
+        match other.components.as_slice() {
+            [] => self.name == other.name && !self.is_merged(),
+            _ if other.name.starts_with("templates/") => self.name == other.name,
+            components => components.iter().all(|name| self.components.contains(name)),
+        }
+    }
+
     /// Whether files of that path do not hide each other: their values are put together.
     pub fn is_merged(&self) -> bool {
         !["templates/", "components/", "static/"].iter().any(|part| self.name.starts_with(part))

@@ -42,6 +42,8 @@ pub struct SharedPicture {
     pub width: u32,
     /// The height in pixels.
     pub height: u32,
+    /// What can be seen; may be empty.
+    pub alt: String,
 }
 
 /// What stands around every page: `frame`. It is drawn once for all pages that no navigation leads
@@ -80,12 +82,12 @@ pub struct List {
     pub pager: Option<Pager>,
 }
 
-/// A way to filter the cards of a page: by stars, item, tag or language.
+/// A way to filter the cards of a page: by stars, item, language, source or tag.
 #[derive(Clone, Debug, Serialize)]
 pub struct Filter {
-    /// `f1` to `f16`: a class of the cards that match.
+    /// `f1` to `f18`: a class of the cards that match.
     pub id: String,
-    /// What is chosen: `ratings`, `items`, `tags`, `languages`.
+    /// What is chosen: `ratings`, `items`, `languages`, `sources`, `tags`.
     pub kind: &'static str,
     /// The words.
     pub label: String,

@@ -8,10 +8,11 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 27] = [
+const ARROWS: [(&str, &[&str]); 28] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
+    ("guard", &[]),
     ("json", &[]),
     ("paths", &[]),
     ("diag", &[]),
@@ -21,7 +22,7 @@ const ARROWS: [(&str, &[&str]); 27] = [
     ("theme", &["characters", "config", "diag", "fsx", "paths", "walk", "yaml"]),
     ("content", &["clock", "config", "diag", "fsx", "walk", "yaml"]),
     ("model", &["characters", "clock", "config", "content", "diag", "yaml"]),
-    ("media", &["config", "content", "diag", "fsx", "model"]),
+    ("media", &["config", "content", "diag", "fsx", "guard", "model"]),
     ("insights", &["content", "model"]),
     ("plan", &["config", "content", "diag", "media", "model"]),
     ("words", &["diag", "theme", "yaml"]),

@@ -19,7 +19,7 @@ fn a_small_site_is_exactly_these_files() {
         .run("build")
         .ok()
         .says(str![[r#"
-built: 6 reviews on 30 pages in `dist` (39 files, [SIZE] kB), [TIME] ms
+built: 6 reviews on 30 pages in `dist` (40 files, [SIZE] kB), [TIME] ms
 1 pending review is left out; `laurels list --status pending` lists it
 
 "#]])
@@ -29,6 +29,7 @@ built: 6 reviews on 30 pages in `dist` (39 files, [SIZE] kB), [TIME] ms
 _headers
 about/index.html
 assets/[HASH].svg
+assets/favicon.[HASH].svg
 assets/filters.[HASH].js
 assets/style.[HASH].css
 feed.json
@@ -114,7 +115,7 @@ fn only_approved_reviews_are_published() {
             "---\nstatus: withdrawn\nwithdrawn: 2026-05-01\n---\n",
         );
     site.run("build").ok().says(str![[r#"
-built: 1 review on 8 pages in `dist` (16 files, [SIZE] kB), [TIME] ms
+built: 1 review on 8 pages in `dist` (17 files, [SIZE] kB), [TIME] ms
 2 pending reviews are left out; `laurels list --status pending` lists them
 
 "#]]);
@@ -269,7 +270,7 @@ error[usage]: drafts are not written to `dist/`, where the published site is
 
     let built = site.run("build --drafts --out preview").ok();
     built.says(str![[r#"
-built: 1 review on 10 pages in `preview` (17 files, [SIZE] kB), [TIME] ms
+built: 1 review on 10 pages in `preview` (18 files, [SIZE] kB), [TIME] ms
 pending reviews are shown as drafts
 
 "#]]);
@@ -346,7 +347,7 @@ error[rating-out-of-range]: `rating` is 7, but the scale ends at 5
 fn a_site_may_be_built_from_a_folder_below_it_and_from_outside() {
     let site = Site::fixture("small").current("content/testimonials");
     site.run("build --out ../../public").ok().says(str![[r#"
-built: 6 reviews on 30 pages in `../../public` (39 files, [SIZE] kB), [TIME] ms
+built: 6 reviews on 30 pages in `../../public` (40 files, [SIZE] kB), [TIME] ms
 1 pending review is left out; `laurels list --status pending` lists it
 
 "#]]);
@@ -354,7 +355,7 @@ built: 6 reviews on 30 pages in `../../public` (39 files, [SIZE] kB), [TIME] ms
     let site = site.current("..");
     let outside = site.run("build --site site").ok();
     outside.says(str![[r#"
-built: 6 reviews on 30 pages in `site/dist` (39 files, [SIZE] kB), [TIME] ms
+built: 6 reviews on 30 pages in `site/dist` (40 files, [SIZE] kB), [TIME] ms
 1 pending review is left out; `laurels list --status pending` lists it
 
 "#]]);

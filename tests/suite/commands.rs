@@ -234,11 +234,11 @@ fn check_says_exactly_what_build_says() {
 fn the_result_of_each_command_is_one_line_of_json() {
     let site = Site::fixture("small");
     site.run("build --format json").ok().says("").prints(str![[r#"
-{"type":"result","command":"build","ok":true,"up_to_date":false,"reviews":9,"published":6,"pending":1,"drafts":false,"pages":30,"weakened":[],"files":39,"bytes":"[SIZE]","written":39,"removed":0,"milliseconds":"[TIME]"}
+{"type":"result","command":"build","ok":true,"up_to_date":false,"reviews":9,"published":6,"pending":1,"drafts":false,"pages":30,"weakened":[],"files":40,"bytes":"[SIZE]","written":40,"removed":0,"milliseconds":"[TIME]"}
 
 "#]]);
     site.run("build --format json").ok().prints(str![[r#"
-{"type":"result","command":"build","ok":true,"up_to_date":true,"reviews":9,"published":6,"pending":1,"drafts":false,"pages":30,"weakened":[],"files":39,"bytes":"[SIZE]","written":0,"removed":0,"milliseconds":"[TIME]"}
+{"type":"result","command":"build","ok":true,"up_to_date":true,"reviews":9,"published":6,"pending":1,"drafts":false,"pages":30,"weakened":[],"files":40,"bytes":"[SIZE]","written":0,"removed":0,"milliseconds":"[TIME]"}
 
 "#]]);
     site.run("check --format json").ok().prints(str![[r#"

@@ -63,6 +63,56 @@ the theme `harbour`, version 1.2
 }
 
 #[test]
+fn a_component_is_used_by_its_name_whatever_its_file_is_called() {
+    let day = "{% component day(day: map) %}{{ day.text }}{% endcomponent day %}";
+    let site = Site::fixture("small").file("templates/components/days.html", day);
+    let result = site.run("theme list --format json").ok().json().pop().unwrap();
+    let file = |layer: usize, name: &str| {
+        let files = result["layers"][layer]["files"].as_array().unwrap();
+        files.iter().find(|file| file["name"] == name).unwrap().clone()
+    };
+    let own = file(0, "components/days.html");
+    assert_eq!(own["hides"], serde_json::json!(["built-in themes/classic/components/day.html"]));
+    assert_eq!(file(1, "components/day.html")["state"], "hidden");
+    let listed = site.run("theme list").ok();
+    assert!(listed.stdout.contains("hidden by templates/components/days.html"), "{listed:?}");
+}
+
+#[test]
+fn settings_are_listed_with_their_values_below_the_headings_of_their_themes() {
+    let site = Site::fixture("small").config("theme: harbour\nsettings: {style: midnight}").file(
+        "themes/harbour/theme.yaml",
+        "settings:\n- {id: boats, type: number, label: Boats, group: Quay}\n\
+             - {id: layout, type: select, default: grid}\n",
+    );
+    let listed = site.run("theme list").ok();
+    let settings = &listed.stdout[listed.stdout.find("the `settings:`").unwrap()..];
+    listed.compare(
+        "the settings",
+        settings,
+        str![[r#"
+the `settings:` of site.yaml
+  Look
+    style            midnight         Style (default, midnight, mono, paper)
+    scheme           system           Light or dark (system, light, dark)
+    accent           not set          Accent colour
+  Wall
+    layout           grid             Layout of the wall (columns, grid)
+  Quay
+    boats            not set          Boats
+
+"#]],
+    );
+    let result = site.run("theme list --format json").ok().json().pop().unwrap();
+    let boats = serde_json::json!({
+        "id": "boats", "type": "number", "group": "Quay", "label": "Boats", "help": null,
+        "options": [], "value": null,
+    });
+    let settings = result["settings"].as_array().unwrap();
+    assert!(settings.contains(&boats), "{settings:?}");
+}
+
+#[test]
 fn a_copied_file_changes_nothing_and_says_where_it_comes_from() {
     let site = Site::fixture("small")
         .config("theme: harbour\nsettings: {style: midnight, accent: \"#2443a8\"}")

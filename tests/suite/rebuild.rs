@@ -30,7 +30,7 @@ warning[unused-file]: nothing is read from this file
   --> content/testimonials/notes.txt
    = hint: what is read here: `.md` files; a name that starts with `_` is skipped
 
-nothing has changed: 6 reviews on 30 pages in `dist` (39 files, [SIZE] kB), [TIME] ms
+nothing has changed: 6 reviews on 30 pages in `dist` (40 files, [SIZE] kB), [TIME] ms
 1 pending review is left out; `laurels list --status pending` lists it
 1 warning in 1 file
 
@@ -63,7 +63,7 @@ fn a_changed_review_changes_exactly_the_files_that_show_it() {
     site.run("build")
         .ok()
         .says(str![[r#"
-built: 6 reviews on 30 pages in `dist` (39 files, [SIZE] kB), [TIME] ms
+built: 6 reviews on 30 pages in `dist` (40 files, [SIZE] kB), [TIME] ms
 8 files changed, 0 removed
 1 pending review is left out; `laurels list --status pending` lists it
 

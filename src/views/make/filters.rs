@@ -9,17 +9,19 @@ use std::collections::BTreeMap;
 
 use super::Maker;
 use super::list::stars_label;
+use super::review::source_label;
 use crate::model::Review;
 use crate::views::Filter;
 
 /// The style sheet knows as many numbers.
-const MOST: usize = 16;
+const MOST: usize = 18;
 
 /// What is offered, in this order; of each kind the most frequent ones.
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     Kind { name: "ratings", most: 5, fewest_cards: 1 },
     Kind { name: "items", most: 4, fewest_cards: 2 },
     Kind { name: "languages", most: 3, fewest_cards: 1 },
+    Kind { name: "sources", most: 3, fewest_cards: 1 },
     Kind { name: "tags", most: 4, fewest_cards: 2 },
 ];
 
@@ -88,6 +90,10 @@ fn facets(maker: &Maker<'_>, kind: &str, review: &Review) -> Vec<(Sort, String)>
         "languages" => {
             let tag = review.language.tag();
             vec![named(tag, maker.from.words.language(tag))]
+        }
+        "sources" => {
+            let label = source_label(maker, &review.origin);
+            vec![named(&review.origin.platform, label)]
         }
         _ => review.tags.iter().map(|tag| named(&tag.slug, &tag.label)).collect(),
     }

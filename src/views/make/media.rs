@@ -55,28 +55,31 @@ pub(crate) fn published<'a>(maker: &Maker<'a>, media: MediaRef, role: Role) -> O
 
 /// The picture that stands for the site where somebody shares a page: its logo.
 pub(crate) fn shared_of_site(maker: &Maker<'_>) -> Option<SharedPicture> {
-    shared(maker, maker.from.model.logo?, Role::Logo)
+    shared(maker, maker.from.model.logo?, Role::Logo, &maker.from.config.business.name)
 }
 
 /// The picture that stands for an item.
 pub(crate) fn shared_of_item(maker: &Maker<'_>, item: &model::Item) -> Option<SharedPicture> {
-    shared(maker, item.image?, Role::Photo)
+    shared(maker, item.image?, Role::Photo, &item.name)
 }
 
 /// The picture that stands for a review: its first photo, else that of its item.
 pub(crate) fn shared_of_review(maker: &Maker<'_>, review: &Review) -> Option<SharedPicture> {
     let mut photos = review.media.iter().filter(|medium| role_of(medium) == Role::Photo);
-    let photo = photos.find_map(|photo| shared(maker, photo.src, Role::Photo));
+    let photo = photos.find_map(|photo| {
+        let alt = photo.alt.as_deref().unwrap_or_default();
+        shared(maker, photo.src, Role::Photo, alt)
+    });
     photo.or_else(|| shared_of_item(maker, &maker.from.model.items[review.item?]))
 }
 
 /// A picture that other sites can show: they take photos, and no drawings.
-fn shared(maker: &Maker<'_>, media: MediaRef, role: Role) -> Option<SharedPicture> {
+fn shared(maker: &Maker<'_>, media: MediaRef, role: Role, alt: &str) -> Option<SharedPicture> {
     let largest = maker.from.plan.media.find(media, role)?.largest();
     let (width, height) = largest.size?;
     let url = maker.absolute(&largest.path)?;
     let is_photo = matches!(media_type(&largest.path), "image/jpeg" | "image/png" | "image/gif");
-    is_photo.then_some(SharedPicture { url, width, height })
+    is_photo.then_some(SharedPicture { url, width, height, alt: alt.to_owned() })
 }
 
 /// The media type of a file by its ending.

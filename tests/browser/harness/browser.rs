@@ -11,7 +11,8 @@ use super::protocol::Connection;
 
 /// Names a Chromium that is not on the `PATH`.
 const VARIABLE: &str = "LAURELS_CHROMIUM";
-const NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+const NAMES: [&str; 4] =
+    ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
 /// Without a window, and without anything that a browser does on its own.
 const FLAGS: [&str; 14] = [
@@ -91,7 +92,7 @@ fn spawn(profile: &TempDir) -> Child {
         }
     }
     panic!(
-        "no browser: `{}` was not found; install Chromium (Debian: `apt install chromium`), \
+        "no browser: `{}` was not found; install Chromium (Debian: `apt install chromium-headless-shell`), \
          or set {VARIABLE} to the program of a Chromium or Chrome",
         names.join("`, `")
     );

@@ -78,6 +78,7 @@ impl Edition {
             None => site,
             Some(setting) => site.edit("site.yaml", |text| {
                 let key = setting.split_inclusive(':').next().unwrap();
+                assert!(text.contains(&format!("\n  {key}")), "site.yaml has no `{key}`");
                 let lines = text.lines().map(|line| match line.strip_prefix("  ") {
                     Some(rest) if rest.starts_with(key) => format!("  {setting}\n"),
                     _ => format!("{line}\n"),

@@ -3,7 +3,7 @@
 //! The last test that needs them takes them down, also when it fails: a test holds them for as long
 //! as it runs, and nothing else does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -51,6 +51,7 @@ impl Stage {
 }
 
 /// A page that somebody looks at.
+#[derive(Clone)]
 pub struct Visit {
     /// The site that it is part of.
     pub site: Arc<Served>,
@@ -88,7 +89,8 @@ impl Report<'_> {
 
 /// Looks at every page of some editions in some ways, and fails with all that a check finds there.
 ///
-/// The check gets a tab that has taken on the look and has not gone anywhere yet.
+/// The check gets a tab with the page, which is loaded once for all looks: windows are drawn wider
+/// and preferences change while it is open.
 #[track_caller]
 pub fn on_every_page(
     editions: &[Edition],
@@ -99,20 +101,21 @@ pub fn on_every_page(
     let mut visits = Vec::new();
     for edition in editions {
         let site = stage.site(edition);
-        for (place, look) in
-            site.places.iter().flat_map(|place| looks.iter().map(move |look| (place, look)))
-        {
-            visits.push(Visit {
+        // The first page of a kind may be one of the special ones too.
+        let mut seen = BTreeSet::new();
+        for place in site.places.iter().filter(|place| seen.insert(&place.path)) {
+            visits.extend(looks.iter().map(|look| Visit {
                 site: Arc::clone(&site),
                 place: place.clone(),
                 look: look.clone(),
-            });
+            }));
         }
     }
     visit(&stage, visits, check);
 }
 
-/// Makes visits, some at the same time, and fails with all that a check finds there.
+/// Makes visits, some at the same time, and fails with all that a check finds there. Those of one
+/// page follow each other.
 #[track_caller]
 pub fn visit(
     stage: &Stage,
@@ -120,14 +123,20 @@ pub fn visit(
     check: impl Fn(&mut Tab, &Visit, &Report<'_>) + Sync,
 ) {
     let visits = wanted(visits);
-    let (findings, queue) = (Findings::default(), Mutex::new(visits.into_iter()));
+    let pages = visits.chunk_by(|one, next| one.address() == next.address());
+    let (findings, queue) = (Findings::default(), Mutex::new(pages));
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         let mut tab = Tab::open(&stage.browser);
-        while let Some(visit) = next() {
-            tab.look(&visit.look);
-            check(&mut tab, &visit, &Report { findings: &findings, page: visit.to_string() });
-            keep_a_picture(&mut tab, &visit);
+        while let Some(visits) = next() {
+            for (at, visit) in visits.iter().enumerate() {
+                tab.look(&visit.look);
+                if at == 0 {
+                    tab.go(&visit.address());
+                }
+                check(&mut tab, visit, &Report { findings: &findings, page: visit.to_string() });
+                keep_a_picture(&mut tab, visit);
+            }
         }
     };
     thread::scope(|scope| {

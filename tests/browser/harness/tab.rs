@@ -190,7 +190,27 @@ impl Tab {
 
     /// The whole page, as PNG.
     pub fn picture(&mut self) -> Vec<u8> {
-        let how = json!({"format": "png", "captureBeyondViewport": true});
+        self.capture(json!({"format": "png", "captureBeyondViewport": true}))
+    }
+
+    /// The whole page, a tenth as large.
+    pub fn small_picture(&mut self) -> Vec<u8> {
+        let size = self.call("Page.getLayoutMetrics", json!({}))["cssContentSize"].take();
+        let area = json!({
+            "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 0.1,
+        });
+        self.capture(json!({"format": "png", "captureBeyondViewport": true, "clip": area}))
+    }
+
+    /// The page on paper, as PDF.
+    #[track_caller]
+    pub fn printed(&mut self) -> Vec<u8> {
+        let printed =
+            self.call("Page.printToPDF", json!({"paperWidth": 8.27, "paperHeight": 11.69}));
+        BASE64.decode(printed["data"].as_str().unwrap().as_bytes()).unwrap()
+    }
+
+    fn capture(&mut self, how: Value) -> Vec<u8> {
         let picture = self.call("Page.captureScreenshot", how);
         BASE64.decode(picture["data"].as_str().unwrap().as_bytes()).unwrap()
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::harness::look::Look;
-use crate::harness::places::Edition;
+use crate::harness::places::{Edition, SAMPLE};
 use crate::harness::stage::{Stage, on_every_page};
 use crate::harness::tab::Tab;
 
@@ -12,8 +12,7 @@ fn every_page_fits_every_window() {
     let mut editions = Edition::every_site();
     editions.extend(Edition::every_style());
     let looks = [320, 600, 768, 1024, 2560].map(Look::window);
-    on_every_page(&editions, &looks, |tab, visit, report| {
-        tab.go(&visit.address());
+    on_every_page(&editions, &looks, |tab, _, report| {
         tab.unfold();
         let wrong = tab.run(include_str!("../scripts/fit.js"), &json!(null));
         for one in wrong.as_array().unwrap() {
@@ -25,12 +24,23 @@ fn every_page_fits_every_window() {
 #[test]
 fn nothing_moves_while_a_page_loads() {
     let looks = [Look::narrow(), Look::wide()];
-    on_every_page(&Edition::every_site(), &looks, |tab, visit, report| {
+    on_every_page(&[Edition::of(SAMPLE)], &looks, |tab, visit, report| {
         tab.go_on_a_slow_line(&visit.address());
         let seen = tab.run(include_str!("../scripts/shifts.js"), &json!(null));
         assert_eq!(seen["known"], json!(true), "the browser does not measure what moves");
         for moved in seen["moved"].as_array().into_iter().flatten() {
             report.add("moves", moved.to_string());
+        }
+    });
+}
+
+#[test]
+fn nothing_moves_while_the_text_of_a_page_arrives() {
+    let looks = [Look::narrow(), Look::wide()];
+    on_every_page(&Edition::every_site(), &looks, |tab, _, report| {
+        let moved = tab.run(include_str!("../scripts/arrive.js"), &json!(null));
+        for one in moved.as_array().unwrap() {
+            report.add(&format!("{} moves", one[0].as_str().unwrap()), one[1].as_str().unwrap());
         }
     });
 }

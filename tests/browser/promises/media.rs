@@ -14,7 +14,6 @@ fn a_page_is_dark_for_those_who_want_it_dark() {
     editions.extend(Edition::every_style());
     let looks = [Look::wide(), Look::wide().dark()];
     on_every_page(&editions, &looks, |tab, visit, report| {
-        tab.go(&visit.address());
         report_brightness(tab, visit.look.dark, report);
     });
 }
@@ -24,14 +23,13 @@ fn a_site_can_be_dark_or_light_for_everybody() {
     let editions = [Edition::set("scheme: dark"), Edition::set("scheme: light")];
     let looks = [Look::wide(), Look::wide().dark()];
     on_every_page(&editions, &looks, |tab, visit, report| {
-        tab.go(&visit.address());
         report_brightness(tab, visit.site.edition == editions[0], report);
     });
 }
 
 /// Reports a page that is not as dark or light as it should be.
 fn report_brightness(tab: &mut Tab, dark: bool, report: &Report<'_>) {
-    let picture = pixels(&tab.picture());
+    let picture = pixels(&tab.small_picture());
     let light: f64 = picture.pixels().copied().map(luminance).sum();
     let light = light / f64::from(picture.width() * picture.height());
     let (fits, wanted) = if dark { (light < 0.2, "dark") } else { (light > 0.6, "light") };
@@ -43,8 +41,7 @@ fn report_brightness(tab: &mut Tab, dark: bool, report: &Report<'_>) {
 #[test]
 fn nothing_moves_for_those_who_want_no_motion() {
     let looks = [Look { calm: true, ..Look::wide() }];
-    on_every_page(&Edition::every_site(), &looks, |tab, visit, report| {
-        tab.go(&visit.address());
+    on_every_page(&Edition::every_site(), &looks, |tab, _, report| {
         let moving = tab.run(include_str!("../scripts/motion.js"), &json!(null));
         for one in moving.as_array().unwrap() {
             report.add("moves", one.as_str().unwrap());
@@ -118,8 +115,7 @@ fn pixels(png: &[u8]) -> RgbaImage {
 #[test]
 fn a_printed_page_has_no_controls_and_whole_cards() {
     let looks = [Look { print: true, ..Look::wide() }];
-    on_every_page(&Edition::every_site(), &looks, |tab, visit, report| {
-        tab.go(&visit.address());
+    on_every_page(&Edition::every_site(), &looks, |tab, _, report| {
         let wrong = tab.run(include_str!("../scripts/paper.js"), &json!(null));
         for one in wrong.as_array().unwrap() {
             report.add("on paper", one.as_str().unwrap());
@@ -129,4 +125,26 @@ fn a_printed_page_has_no_controls_and_whole_cards() {
             report.add("on paper", "the title is missing");
         }
     });
+}
+
+#[test]
+fn a_printed_list_has_every_card() {
+    let stage = Stage::get();
+    for edition in [Edition::of(SAMPLE), Edition::set("layout: grid")] {
+        let mut tab = Tab::open(&stage.browser);
+        tab.look(&Look::wide());
+        tab.go(&stage.site(&edition).address("/"));
+        let links = "[...document.querySelectorAll('main article')]\
+            .map(card => card.querySelector('a[href^=\"/reviews/\"]').href)";
+        let links = tab.ask(links);
+        let printed = tab.printed();
+        // Only a link that is on a sheet of paper has an area there.
+        let is_printed = |link: &&Value| {
+            let area = format!("/URI ({})", link.as_str().unwrap());
+            printed.windows(area.len()).any(|part| part == area.as_bytes())
+        };
+        let links = links.as_array().unwrap();
+        assert!(links.len() > 8, "{edition}: {} cards", links.len());
+        assert_eq!(links.iter().filter(is_printed).count(), links.len(), "{edition}");
+    }
 }

@@ -20,14 +20,15 @@ fn without() -> Look {
 #[test]
 fn without_a_script_the_words_are_the_same() {
     on_every_page(&Edition::every_site(), &[without()], |tab, visit, report| {
-        let mut words = |look: &Look| -> BTreeSet<String> {
-            tab.look(look);
-            tab.go(&visit.address());
+        let words = |tab: &mut Tab| -> BTreeSet<String> {
             tab.unfold();
             let words = tab.run(include_str!("../scripts/words.js"), &json!(null));
             serde_json::from_value(words).unwrap()
         };
-        let (without, with) = (words(&visit.look), words(&Look::wide()));
+        let without = words(tab);
+        tab.look(&Look::wide());
+        tab.go(&visit.address());
+        let with = words(tab);
         assert!(without.len() > 3, "{visit} has no words");
         for line in with.difference(&without) {
             report.add("only with a script", line);
@@ -83,18 +84,20 @@ fn filters_need_no_script() {
 #[test]
 fn a_script_searches_the_cards_of_a_page() {
     let stage = Stage::get();
-    let site = stage.site(&Edition::of(SAMPLE));
-    let mut tab = Tab::open(&stage.browser);
-    tab.look(&Look::wide());
-    tab.go(&site.address("/"));
-    tab.unfold();
-    let all = tab.ask(CARDS);
-    tab.click("input[type=search]");
-    tab.write("LAPTOP");
-    assert_eq!(tab.ask(CARDS), json!(1));
-    let answer = tab.ask("document.querySelector('output').textContent");
-    assert!(answer.as_str().unwrap().contains(&all.to_string()), "says nothing of {all}: {answer}");
-    tab.write(" that nobody has");
-    assert_eq!(tab.ask(CARDS), json!(0));
-    assert_ne!(tab.ask("document.querySelector('output').textContent"), answer);
+    for edition in [Edition::of(SAMPLE), Edition::set("layout: grid")] {
+        let mut tab = Tab::open(&stage.browser);
+        tab.look(&Look::wide());
+        tab.go(&stage.site(&edition).address("/"));
+        tab.unfold();
+        let all = tab.ask(CARDS);
+        tab.click("input[type=search]");
+        tab.write("LAPTOP");
+        assert_eq!(tab.ask(CARDS), json!(1), "{edition}");
+        let answer = tab.ask("document.querySelector('output').textContent");
+        let says = answer.as_str().unwrap();
+        assert!(says.contains(&all.to_string()), "{edition} says nothing of {all}: {says}");
+        tab.write(" that nobody has");
+        assert_eq!(tab.ask(CARDS), json!(0), "{edition}");
+        assert_ne!(tab.ask("document.querySelector('output').textContent"), answer, "{edition}");
+    }
 }

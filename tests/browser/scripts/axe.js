@@ -1,8 +1,8 @@
-// What axe says, each finding with its rule, its place and the reason.
+// What axe says of contrast and of the rules with these tags, each finding with its place and reason.
 async tags => {
   const contrast = "color-contrast";
   const resultTypes = ["violations", "incomplete"];
-  const rest = await axe.run(document, {
+  const rest = tags.length === 0 ? { violations: [], incomplete: [], passes: [] } : await axe.run(document, {
     runOnly: { type: "tag", values: tags }, rules: { [contrast]: { enabled: false } }, resultTypes,
   });
   // Contrast matters in texts of one letter too.

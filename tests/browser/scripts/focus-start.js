@@ -6,6 +6,6 @@
     return JSON.stringify([outlineStyle, outlineWidth, boxShadow, backgroundColor, borderColor, textDecoration]);
   };
   const all = reachable();
-  window.keyboard = { all, look, before: new Map(all.map(element => [element, look(element)])), reached: new Set() };
+  window.keyboard = { all, look, before: new Map(all.map(element => [element, look(element)])), reached: new Set(), last: null };
   return all.length;
 }

@@ -20,5 +20,10 @@ async () => {
   // The browser draws the focus inside the controls of a video itself.
   const own = !element.matches("video, audio") && before.has(element);
   if (own && look(element) === before.get(element)) wrong.push("looks the same with the focus");
-  return { at: all.indexOf(element), name: name(element), wrong };
+  // On in the document, or else further down: what CSS has put elsewhere is reached where it is seen.
+  const at = all.indexOf(element);
+  const { last } = window.keyboard;
+  const back = last && at >= 0 && at < last.at && box.y + scrollY < last.bottom - 1;
+  if (at >= 0) window.keyboard.last = { at, bottom: box.bottom + scrollY };
+  return { at, name: name(element), wrong, back: Boolean(back) };
 }

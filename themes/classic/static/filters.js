@@ -32,6 +32,8 @@ if (form) {
   form.querySelector(".search").hidden = false;
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  // A browser may have kept what was chosen before.
-  if (search.value || form.elements.show.value) update();
+  // A browser may have kept what was chosen before, and gives it back once the page is there.
+  addEventListener("pageshow", () => {
+    if (search.value || form.elements.show.value) update();
+  });
 }
