@@ -4,12 +4,12 @@
 //! One thread does it, and lets everybody go first: it stands still while a page is asked for or files
 //! are understood, and gives up when there is a newer edition.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::edition::Edition;
 use crate::diag::Diagnostic;
+use crate::guard::guarded;
 use crate::sink::{Content, Sink, SinkError};
 
 /// Who may draw now.
@@ -112,7 +112,7 @@ fn run(gate: &Gate, told: impl Fn(&Edition, Vec<Diagnostic>)) {
         let pace = Pace { gate, number: edition.id() };
         let draw = || alone.install(|| edition.press().all(&pace));
         // A page that panics does so when it is asked for, too, and is told then.
-        if let Ok(Ok(faults)) = catch_unwind(AssertUnwindSafe(draw)) {
+        if let Ok(Ok(faults)) = guarded(draw) {
             told(&edition, faults);
         }
     }

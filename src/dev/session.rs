@@ -1,6 +1,5 @@
 //! The loop: understands the site whenever its files change, and hangs up what came of it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -16,6 +15,7 @@ use super::edition::Edition;
 use super::watch::{Debounce, Native, Places, Poll, Said};
 use crate::config::BaseUrl;
 use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::guard::guarded;
 use crate::media::Making;
 use crate::pipeline::{Hint, Memory, News, Request};
 use crate::{clock, fsx};
@@ -228,7 +228,7 @@ impl Loop {
         let request = self.request();
         let gate = Arc::clone(self.checker.gate());
         let _first = gate.first();
-        let found = catch_unwind(AssertUnwindSafe(|| (self.look)(&request, hint)));
+        let found = guarded(|| (self.look)(&request, hint));
         let news = match found {
             Ok(Ok(None)) => return,
             Ok(Ok(Some(news))) => news,
@@ -236,7 +236,7 @@ impl Loop {
                 let problem = Diagnostic::error("unreadable", error.to_string());
                 News::only(problem.at(Place::file(crate::config::FILE)))
             }
-            Err(_) => News::only(panicked()),
+            Err(said) => News::only(panicked(&said)),
         };
         let News { mut press, mut faults, paths, touched, linked, fingerprint } = news;
         // With templates that are wrong the last good edition stays, if there is one.
@@ -282,8 +282,8 @@ fn wait(heard: &Receiver<Signal>, until: Option<Instant>) -> Option<Signal> {
     }
 }
 
-fn panicked() -> Diagnostic {
-    Diagnostic::error("internal", "the program failed while it read the site")
+fn panicked(said: &str) -> Diagnostic {
+    Diagnostic::error("internal", format!("the program failed while it read the site: {said}"))
         .hint("that is a fault of Laurels: please report it; the next change is tried again")
 }
 

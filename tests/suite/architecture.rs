@@ -42,7 +42,10 @@ const ARROWS: [(&str, &[&str]); 28] = [
             "sink", "theme", "views", "words",
         ],
     ),
-    ("dev", &["clock", "config", "diag", "fsx", "media", "paths", "pipeline", "sink", "walk"]),
+    (
+        "dev",
+        &["clock", "config", "diag", "fsx", "guard", "media", "paths", "pipeline", "sink", "walk"],
+    ),
     ("init", &["fsx"]),
     ("reporter", &["diag"]),
     ("cli", &["content", "reporter"]),
