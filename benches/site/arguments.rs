@@ -14,8 +14,9 @@ Usage: cargo bench --bench site -- [N]... [OPTIONS]
   N                 How many reviews [default: 1000 10000]
   --rounds R        How often everything is built [default: 5, above 50,000 reviews 3]
   --in DIR          Where to build [default: /dev/shm, or the folder for temporary files]
-  --theme THEME     Only this site of Laurels: `bench` (the markup of the other generators) or
-                    `classic` (the built-in theme with all archives); may be given twice
+  --theme THEME     Only this site of Laurels: `bench` (the markup of the other generators),
+                    `classic` (the built-in theme, with their archives) or `classic-all` (with all
+                    archives); may be given more than once
   --help            Print this
 
 `hugo` and `zola` are taken from the PATH; without them only Laurels is measured. Above 50,000 reviews
@@ -60,7 +61,7 @@ impl Arguments {
             read.counts = vec![1_000, 10_000];
         }
         if read.themes.is_empty() {
-            read.themes = vec![Site::Bench, Site::Classic];
+            read.themes = vec![Site::Bench, Site::ClassicSame, Site::Classic];
         }
         read.themes.sort();
         read.themes.dedup();
@@ -88,7 +89,8 @@ fn number(word: &OsString) -> Result<usize> {
 fn theme(word: &OsString) -> Result<Site> {
     match &*word.to_string_lossy() {
         "bench" => Ok(Site::Bench),
-        "classic" => Ok(Site::Classic),
-        word => Err(format!("there is no theme `{word}` here: `bench` or `classic`").into()),
+        "classic" => Ok(Site::ClassicSame),
+        "classic-all" => Ok(Site::Classic),
+        word => Err(format!("there is no theme `{word}` here: `bench`, `classic` or `classic-all`").into()),
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn command(site: Site, peer: Option<&Path>, folder: &Path, out: &Path
     match site {
         Site::Hugo => command.args(["--quiet", "-s"]).arg(folder).arg("-d").arg(out),
         Site::Zola => command.arg("--root").arg(folder).args(["build", "-o"]).arg(out),
-        Site::Bench | Site::Classic => command
+        Site::Bench | Site::ClassicSame | Site::Classic => command
             .args(["--format", "json", "--today", &TODAY.to_string()])
             .arg("build")
             .arg("--site")

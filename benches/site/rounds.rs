@@ -173,7 +173,7 @@ impl Rounds<'_> {
         let peer = match site {
             Site::Hugo => self.hugo,
             Site::Zola => self.zola,
-            Site::Bench | Site::Classic => None,
+            Site::Bench | Site::ClassicSame | Site::Classic => None,
         };
         let folder = self.folder.join(site.folder());
         let path = peer.map(|peer| peer.path.as_path());

@@ -20,6 +20,8 @@ pub(crate) enum Site {
     Zola,
     /// For Laurels, with a theme that has the markup of the two above, and the same archives.
     Bench,
+    /// For Laurels, with its built-in theme and the same archives.
+    ClassicSame,
     /// For Laurels, with its built-in theme and every archive.
     Classic,
 }
@@ -31,6 +33,7 @@ impl Site {
             Self::Hugo => "hugo",
             Self::Zola => "zola",
             Self::Bench => "laurels",
+            Self::ClassicSame => "classic-same",
             Self::Classic => "classic",
         }
     }
@@ -39,7 +42,7 @@ impl Site {
         match self {
             Self::Hugo => Generator::Hugo,
             Self::Zola => Generator::Zola,
-            Self::Bench | Self::Classic => Generator::Laurels,
+            Self::Bench | Self::ClassicSame | Self::Classic => Generator::Laurels,
         }
     }
 }

@@ -44,6 +44,7 @@ impl Row {
             Side::Build(Site::Hugo) => "Hugo",
             Side::Build(Site::Zola) => "Zola",
             Side::Build(Site::Bench) => "Laurels (bench theme)",
+            Side::Build(Site::ClassicSame) => "Laurels (classic)",
             Side::Build(Site::Classic) => "Laurels (classic, all archives)",
             Side::Unchanged => "Laurels, nothing changed",
             Side::WriteOnly => "write-only limit",
