@@ -19,14 +19,13 @@ use laurels::config::{self, Config};
 use laurels::content::inputs::Kind;
 use laurels::content::{self, Content, Input, Inputs, front_matter, raw};
 use laurels::diag::Diagnostics;
-use laurels::media::Gallery;
 use laurels::model::markdown::{Options, Voice, render};
 use laurels::model::{self, Built, Model, Setting};
 use laurels::plan::{self, Files, Plan, Route, Show, StaticFile};
 use laurels::render::Engine;
 use laurels::theme::{self, Theme};
 use laurels::views::Html;
-use laurels::views::make::{Maker, Sources};
+use laurels::views::make::{Common, Maker, Sources};
 use laurels::words::Words;
 use laurels::yaml;
 
@@ -73,7 +72,7 @@ fn markdown(bencher: Bencher<'_, '_>) {
 /// Reads the files of 100 reviews one after the other.
 #[divan::bench]
 fn parse_100(bencher: Bencher<'_, '_>) {
-    let content = content::parse(inputs(), &mut Diagnostics::default());
+    let content = Content::of(inputs(), &mut content::Sources::once());
     let read = || {
         let files = content.reviews.iter();
         files.map(|file| content::reviews(file, "a.md").records.len()).sum::<usize>()
@@ -84,8 +83,9 @@ fn parse_100(bencher: Bencher<'_, '_>) {
 /// Reads 100 reviews, checks them and renders their words, on all processors.
 #[divan::bench]
 fn check_100(bencher: Bencher<'_, '_>) {
-    let content = content::parse(inputs(), &mut Diagnostics::default());
-    let check = |mut content: Content| model::build(&mut content, setting(&GROUND.config));
+    let mut sources = content::Sources::once();
+    let content = Content::of(inputs(), &mut sources);
+    let check = |content: Content| model::build(content, &sources, setting(&GROUND.config));
     bencher.with_inputs(|| content.clone()).bench_local_values(check);
 }
 
@@ -144,13 +144,13 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let config = config::load(config::FILE, SITE.as_bytes(), &mut found);
     let config = config.expect("the configuration is valid");
     let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
-    let mut content = content::parse(inputs(), &mut found);
-    let Built { model, findings, problems, .. } = model::build(&mut content, setting(&config));
+    let mut sources = content::Sources::once();
+    let content = Content::of(inputs(), &mut sources);
+    let Built { model, problems, .. } = model::build(content, &sources, setting(&config));
     found.extend(problems);
-    content::locate(Path::new(""), &content.sources, findings, &mut found);
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
-    let files = Files { statics, media: Gallery::default() };
+    let files = Files { statics, media: Arc::default() };
     let plan = plan::make(&model, &config, files.clone(), false, &mut found);
     let words = Arc::new(Words::load(&theme, config.language.tag(), &mut found));
     // A problem is slow to tell, and so would be what is measured.
@@ -188,7 +188,9 @@ impl Drawing {
     fn new() -> Self {
         let Ground { config, model, plan, theme, words, .. } = &*GROUND;
         let (settings, today, drafts) = (&theme.settings, TODAY, false);
-        let maker = Maker::new(Sources { config, model, plan, words, settings, today, drafts });
+        let from = Sources { config, model, plan, words, settings, today, drafts };
+        let common: &'static Common = Box::leak(Box::new(Common::new(&from)));
+        let maker = Maker::new(from, common);
         let engine = Engine::new(theme, words, &maker.site(), &mut Diagnostics::default());
         let engine = engine.expect("the built-in templates are valid");
         let mut drawing = Self { maker, engine, cards: Vec::new() };
@@ -203,7 +205,8 @@ impl Drawing {
     }
 
     fn page(&self, route: &Route, buffer: &mut Vec<u8>) {
-        let ready = self.maker.page(route, &self.cards).expect("the route is a page");
+        let card = |at: u32| self.cards[at as usize].clone();
+        let ready = self.maker.page(route, &card).expect("the route is a page");
         self.engine.page(&ready, buffer).expect("the page can be drawn");
     }
 }

@@ -67,6 +67,15 @@ pub enum Command {
     ///
     /// With an error nothing is published, and the last good output stays as it is.
     Build(Build),
+    /// Show the site in a browser, and every change of its files at once.
+    ///
+    /// Nothing is written but finished pictures, which builds keep too. It runs until it is ended
+    /// with Ctrl-C.
+    Serve(Serve),
+    /// Write the site, and again whenever one of its files changes.
+    ///
+    /// With an error the last good output stays as it is. Ctrl-C ends it.
+    Watch(Watch),
     /// See which files the site is drawn with, and copy one to change it.
     ///
     /// The files of a theme stand in layers: the site's own `templates/`, its theme, that theme's
@@ -175,6 +184,59 @@ pub struct Build {
     /// Say how long each stage took.
     #[arg(long)]
     pub timings: bool,
+}
+
+/// `laurels serve`
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// The port; 0 for any that is free [default: 4000, or the next that is free]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The name or address to be reached at; `0.0.0.0` for all that this machine has [default: this machine only]
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Show pending reviews too, marked as drafts.
+    #[arg(long)]
+    pub drafts: bool,
+    /// How changes are noticed.
+    #[command(flatten)]
+    pub looking: Looking,
+}
+
+/// `laurels watch`
+#[derive(Clone, Debug, Args)]
+pub struct Watch {
+    /// Where to write, relative to the current folder [default: dist/ in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Show pending reviews too, marked as drafts; needs `--out`, so that they are not published.
+    #[arg(long, requires = "out")]
+    pub drafts: bool,
+    /// Write a site that is published here, instead of the `base_url` of site.yaml.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How changes are noticed.
+    #[command(flatten)]
+    pub looking: Looking,
+}
+
+/// How changes are noticed.
+#[derive(Clone, Debug, Args)]
+pub struct Looking {
+    /// Look at the files again and again, on network drives and in containers where the system does
+    /// not tell of changes; MS is the time between, in milliseconds [default with the option: 500]
+    #[arg(
+        long,
+        value_name = "MS",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "500",
+        value_parser = clap::value_parser!(u64).range(50..=60_000)
+    )]
+    pub poll: Option<u64>,
 }
 
 /// `laurels theme`

@@ -6,7 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -38,6 +38,11 @@ pub fn parse_epoch(text: &str) -> Result<Date, String> {
 /// Asks the system's clock, in UTC so that the time zone of a machine changes nothing.
 pub fn system_day() -> Date {
     day_of(Timestamp::now())
+}
+
+/// What time it is, to be compared with the times of files.
+pub fn now() -> SystemTime {
+    SystemTime::now()
 }
 
 /// Starts a stop-watch.

@@ -7,6 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A failed file operation.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What the system said, in lower case and without its error number.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();
@@ -188,6 +189,56 @@ pub fn metadata(path: &Path) -> Result<Option<fs::Metadata>> {
             Ok(None)
         }
         Err(error) => context("read", path, Err(error)),
+    }
+}
+
+/// By what a file is recognised without reading it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    size: u64,
+    modified: i128,
+    /// What else tells one file from another that was put in its place: its number, and when that
+    /// was last done.
+    place: (u64, i128),
+}
+
+impl Stamp {
+    /// Reads it from what the file system says.
+    pub fn of(metadata: &fs::Metadata) -> Self {
+        let since = |time: io::Result<SystemTime>| match time
+            .map(|time| time.duration_since(UNIX_EPOCH))
+        {
+            Ok(Ok(after)) => i128::try_from(after.as_nanos()).unwrap_or_default(),
+            Ok(Err(before)) => -i128::try_from(before.duration().as_nanos()).unwrap_or_default(),
+            Err(_) => 0,
+        };
+        #[cfg(unix)]
+        let place = {
+            use std::os::unix::fs::MetadataExt;
+            let changed = i128::from(metadata.ctime()) * 1_000_000_000;
+            (metadata.ino(), changed + i128::from(metadata.ctime_nsec()))
+        };
+        #[cfg(not(unix))]
+        let place = (0, since(metadata.created()));
+        Self { size: metadata.len(), modified: since(metadata.modified()), place }
+    }
+
+    /// Whether every later change gets other times: the clocks of some file systems tick every two
+    /// seconds.
+    pub fn is_settled(&self, now: SystemTime) -> bool {
+        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let newest = self.modified.max(self.place.1);
+        i128::try_from(now).is_ok_and(|now| newest != 0 && newest + 3_000_000_000 < now)
+    }
+
+    /// As bytes, to be hashed.
+    pub fn to_bytes(self) -> [u8; 48] {
+        let mut bytes = [0; 48];
+        bytes[..8].copy_from_slice(&self.size.to_le_bytes());
+        bytes[8..24].copy_from_slice(&self.modified.to_le_bytes());
+        bytes[24..32].copy_from_slice(&self.place.0.to_le_bytes());
+        bytes[32..].copy_from_slice(&self.place.1.to_le_bytes());
+        bytes
     }
 }
 

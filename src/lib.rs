@@ -37,6 +37,7 @@ pub mod words;
 
 pub mod cli;
 pub mod commands;
+pub mod dev;
 pub mod init;
 pub mod pipeline;
 pub mod reporter;
@@ -60,11 +61,16 @@ pub struct Environment {
     pub is_terminal: bool,
     /// The width of the terminal in characters.
     pub width: Option<usize>,
+    /// Has something done when somebody presses Ctrl-C, in place of ending at once.
+    pub on_interrupt: OnInterrupt,
     /// Where results go.
     pub out: Box<dyn Write>,
     /// Where messages go.
     pub err: Box<dyn Write>,
 }
+
+/// Takes what is to be done when the program is interrupted, and says whether that is possible.
+pub type OnInterrupt = Box<dyn FnOnce(Box<dyn FnMut() + Send>) -> bool>;
 
 /// Runs the program. It may be called any number of times in one process.
 ///

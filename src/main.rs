@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         source_date_epoch: variable("SOURCE_DATE_EPOCH"),
         is_terminal: io::stderr().is_terminal(),
         width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+        on_interrupt: Box::new(|action| ctrlc::set_handler(action).is_ok()),
         out: Box::new(io::stdout()),
         err: Box::new(io::stderr()),
     };

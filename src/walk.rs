@@ -23,6 +23,8 @@ pub struct Found {
     pub depth: usize,
     /// Whether it is a folder.
     pub is_folder: bool,
+    /// Whether it is a link to what it is.
+    pub is_link: bool,
 }
 
 /// Walks a folder of a site. Nothing whose name is skipped is looked at, nor what is in it.
@@ -50,7 +52,8 @@ fn found(site: &Path, entry: walkdir::Result<walkdir::DirEntry>) -> Result<Found
         let problem = problem.at(Place::file(path)).hint("put a copy of its content in its place");
         return Err(Box::new(problem));
     }
-    Ok(Found { path, depth: entry.depth(), is_folder: kind.is_dir(), disk: entry.into_path() })
+    let (depth, is_folder, is_link) = (entry.depth(), kind.is_dir(), entry.path_is_symlink());
+    Ok(Found { path, disk: entry.into_path(), depth, is_folder, is_link })
 }
 
 fn problem(site: &Path, error: &walkdir::Error) -> Diagnostic {

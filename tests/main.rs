@@ -24,6 +24,7 @@
 mod support;
 
 mod suite {
+    mod again;
     mod architecture;
     mod build;
     mod commands;
@@ -41,9 +42,12 @@ mod suite {
     mod program;
     mod rebuild;
     mod schema;
+    mod serve;
+    mod session;
     mod structured;
     mod templates;
     mod themes;
+    mod watch;
     mod words;
     mod yaml;
 }

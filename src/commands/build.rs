@@ -22,7 +22,7 @@ use crate::sink::{OutputFolder, RunRecord, TimedSink, Written};
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
     let started = crate::clock::start();
     let site = run.site()?;
-    let out = output(run, arguments, &site)?;
+    let out = output(run, arguments.out.as_deref(), arguments.drafts, &site)?;
     let request = Request {
         site: site.clone(),
         today: run.today()?,
@@ -110,11 +110,16 @@ fn refused(mut snapshot: Snapshot) -> Ended {
 }
 
 /// Where to write. Drafts never go where the published site is.
-fn output(run: &Run<'_>, arguments: &Build, site: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn output(
+    run: &Run<'_>,
+    out: Option<&Path>,
+    drafts: bool,
+    site: &Path,
+) -> Result<PathBuf, Failure> {
     let default = site.join("dist");
-    let Some(out) = &arguments.out else { return Ok(default) };
+    let Some(out) = out else { return Ok(default) };
     let out = run.current_dir.join(out);
-    if arguments.drafts && crate::fsx::resolve(&out)? == crate::fsx::resolve(&default)? {
+    if drafts && crate::fsx::resolve(&out)? == crate::fsx::resolve(&default)? {
         let message = "drafts are not written to `dist/`, where the published site is";
         return Err(Failure::usage(message).hint("choose another folder: `--out drafts`"));
     }

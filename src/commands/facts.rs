@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Run;
-use crate::pipeline::Snapshot;
+use crate::config::Config;
+use crate::model::Model;
+use crate::pipeline::{Press, Snapshot};
+use crate::plan::Plan;
 
 /// Counts of a site; kept for runs that have nothing to do.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,14 +28,24 @@ pub(super) struct Facts {
 impl Facts {
     /// Counts.
     pub(super) fn of(snapshot: &Snapshot) -> Self {
-        let weakened = snapshot.config.as_ref().map(crate::config::Config::weakened);
+        let Snapshot { config, model, plan, .. } = snapshot;
+        Self::count(config.as_deref(), model, plan, snapshot.drafts())
+    }
+
+    /// Counts what is about to be drawn.
+    pub(super) fn of_press(press: &Press) -> Self {
+        Self::count(Some(press.config()), press.model(), press.plan(), press.drafts())
+    }
+
+    fn count(config: Option<&Config>, model: &Model, plan: &Plan, drafts: bool) -> Self {
+        let weakened = config.map(Config::weakened).into_iter().flatten();
         Self {
-            reviews: snapshot.model.reviews.len(),
-            published: snapshot.plan.published.len(),
-            pending: snapshot.plan.pending,
-            drafts: snapshot.drafts(),
-            pages: snapshot.plan.routes.iter().filter(|route| route.is_page()).count(),
-            weakened: weakened.into_iter().flatten().map(str::to_owned).collect(),
+            reviews: model.reviews.len(),
+            published: plan.published.len(),
+            pending: plan.pending,
+            drafts,
+            pages: plan.routes.iter().filter(|route| route.is_page()).count(),
+            weakened: weakened.map(str::to_owned).collect(),
         }
     }
 

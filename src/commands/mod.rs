@@ -6,9 +6,11 @@ mod facts;
 mod list;
 mod new;
 mod print;
+mod serve;
 mod theme;
 mod threads;
 mod timings;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -24,7 +26,7 @@ use crate::diag::print::Sources;
 use crate::diag::{Diagnostic, Severity};
 use crate::reporter::{Reporter, Settings, Volume, colour};
 use crate::sink::SinkError;
-use crate::{Environment, clock, fsx, init};
+use crate::{Environment, OnInterrupt, clock, fsx, init};
 
 /// How a command ended when it could not do what was asked.
 #[derive(Debug)]
@@ -82,12 +84,13 @@ struct Run<'run> {
     global: &'run Global,
     current_dir: &'run Path,
     source_date_epoch: Option<&'run str>,
+    on_interrupt: Option<OnInterrupt>,
     reporter: Reporter<'run>,
 }
 
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environment) -> ExitCode {
-    let Environment { mut out, mut err, .. } = environment;
+    let Environment { mut out, mut err, on_interrupt, .. } = environment;
     let asked = colour(
         crate::reporter::ColorChoice::Auto,
         environment.no_color.as_deref(),
@@ -113,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         global,
         current_dir: &environment.current_dir,
         source_date_epoch: environment.source_date_epoch.as_deref(),
+        on_interrupt: Some(on_interrupt),
         reporter: Reporter::new(&mut *out, &mut *err, settings),
     };
     let outcome = run.command(&cli.command);
@@ -177,6 +181,8 @@ impl Run<'_> {
             Command::List(arguments) => list::run(self, arguments),
             Command::Check(arguments) => check::run(self, arguments),
             Command::Build(arguments) => build::run(self, arguments),
+            Command::Serve(arguments) => serve::run(self, arguments),
+            Command::Watch(arguments) => watch::run(self, arguments),
             Command::Theme(arguments) => theme::run(self, &arguments.command),
             Command::Schema(arguments) => print::schema(self, arguments.kind),
             Command::Completions(arguments) => Ok(print::completions(self, arguments.shell)),
@@ -232,19 +238,24 @@ impl Run<'_> {
 
     /// Today: the option, else the variable, else the clock.
     fn today(&self) -> Result<Date, Failure> {
+        Ok(self.given_day()?.unwrap_or_else(clock::system_day))
+    }
+
+    /// The day that was asked for: the option, else the variable.
+    fn given_day(&self) -> Result<Option<Date>, Failure> {
         if let Some(day) = &self.global.today {
-            return clock::parse_day(day)
+            let read = clock::parse_day(day);
+            return read
+                .map(Some)
                 .map_err(|reason| Failure::usage(format!("`--today {day}`: {reason}")));
         }
-        match self.source_date_epoch.filter(|epoch| !epoch.trim().is_empty()) {
-            Some(epoch) => clock::parse_epoch(epoch).map_err(Failure::usage),
-            None => Ok(clock::system_day()),
-        }
+        let epoch = self.source_date_epoch.filter(|epoch| !epoch.trim().is_empty());
+        epoch.map(clock::parse_epoch).transpose().map_err(Failure::usage)
     }
 
     /// Prints problems in file and line order; `true` where they forbid publishing.
     fn report(&mut self, site: &Path, diagnostics: &[Diagnostic], strict: bool) -> bool {
-        let sources = SiteSources { site };
+        let sources = SiteSources { site: site.to_owned() };
         self.reporter.diagnostics(diagnostics, &sources);
         forbids(diagnostics, strict)
     }
@@ -269,11 +280,11 @@ fn base_url(given: Option<&str>) -> Result<Option<BaseUrl>, Failure> {
 }
 
 /// The files of a site, for the excerpts of diagnostics.
-struct SiteSources<'run> {
-    site: &'run Path,
+struct SiteSources {
+    site: PathBuf,
 }
 
-impl Sources for SiteSources<'_> {
+impl Sources for SiteSources {
     fn text(&self, path: &str) -> Option<String> {
         crate::theme::built_in_text(path).or_else(|| {
             let bytes = fsx::read(&self.site.join(path)).ok()?;

@@ -3,7 +3,10 @@
 //! The table stands here because the configuration is read before any rule exists; every code is
 //! known from the first day, so that a site's configuration stays valid.
 
+use std::collections::BTreeMap;
+
 use super::raw::Level;
+use crate::diag::Severity;
 
 /// A rule that a site may weaken or strengthen.
 #[derive(Clone, Copy, Debug)]
@@ -70,4 +73,14 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 /// All codes, in the order of the table.
 pub fn codes() -> Vec<&'static str> {
     RULES.iter().map(|rule| rule.code).collect()
+}
+
+/// The severity of a rule where a site has set these levels; `None` where it is switched off.
+pub fn severity(levels: &BTreeMap<&'static str, Level>, code: &str) -> Option<Severity> {
+    let rule = rule(code)?;
+    match levels.get(rule.code).copied().unwrap_or(rule.level) {
+        Level::Off => None,
+        Level::Warn => Some(Severity::Warning),
+        Level::Error => Some(Severity::Error),
+    }
 }

@@ -110,12 +110,7 @@ impl Config {
 
     /// The severity of a rule on this site; `None` where it is switched off.
     pub fn severity(&self, code: &str) -> Option<Severity> {
-        let rule = checks::rule(code)?;
-        match self.checks.get(rule.code).copied().unwrap_or(rule.level) {
-            Level::Off => None,
-            Level::Warn => Some(Severity::Warning),
-            Level::Error => Some(Severity::Error),
-        }
+        checks::severity(&self.checks, code)
     }
 }
 
@@ -150,7 +145,7 @@ pub struct PostalAddress {
 }
 
 /// A media file that the configuration names; whether it exists is found out with the content.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MediaPath {
     /// Path relative to `content/`.
     pub path: String,

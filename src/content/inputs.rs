@@ -58,34 +58,25 @@ impl Inputs {
     pub fn hash(&self) -> u128 {
         let mut hasher = Xxh3::new();
         for file in &self.files {
-            hasher.update(file.path.as_bytes());
-            hasher.update(&[0]);
-            hasher.update(&file.hash.to_le_bytes());
+            add(&mut hasher, &file.path, file.hash);
         }
         hasher.digest128()
     }
 }
 
+/// Adds the name and the content of a file to a hash of all.
+pub(super) fn add(hasher: &mut Xxh3, path: &str, hash: u64) {
+    hasher.update(path.as_bytes());
+    hasher.update(&[0]);
+    hasher.update(&hash.to_le_bytes());
+}
+
 /// Reads the `content/` folder of a site.
 pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
-    let root = site.join("content");
-    match fsx::metadata(&root) {
-        Ok(Some(folder)) if folder.is_dir() => {}
-        Ok(_) => {
-            diagnostics.push(
-                Diagnostic::error("no-content", "the site has no `content` folder")
-                    .at(Place::file("content"))
-                    .hint("create it; `laurels new NAME` writes a first review into it"),
-            );
-            return Inputs::default();
-        }
-        Err(error) => {
-            diagnostics.push(unreadable("content".to_owned(), &error));
-            return Inputs::default();
-        }
-    }
-    let found = walk(site, &root, diagnostics);
-    let read: Vec<Result<Input, Box<Diagnostic>>> = found.into_par_iter().map(read).collect();
+    let listed = list(site);
+    diagnostics.extend(listed.problems);
+    let files = listed.files;
+    let read: Vec<Result<Input, Box<Diagnostic>>> = files.into_par_iter().map(read).collect();
     let mut inputs = Inputs::default();
     for result in read {
         match result {
@@ -96,32 +87,69 @@ pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
     inputs
 }
 
-/// A file that is read: its path, where it lies on the disk, what it is for.
-type Found = (String, PathBuf, Kind);
+/// A file that is there and has a use.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Path relative to the site's folder, with `/` on every system.
+    pub(super) path: String,
+    /// Where it lies on the disk.
+    pub(super) disk: PathBuf,
+    /// What it is for.
+    pub(super) kind: Kind,
+}
 
-/// Lists the files in the order of their paths; whatever cannot be used is reported.
-fn walk(site: &Path, root: &Path, diagnostics: &mut Diagnostics) -> Vec<Found> {
-    let mut found = Vec::new();
+/// What is in the `content/` folder of a site.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// The files in the order of their paths.
+    pub(super) files: Vec<Found>,
+    /// Whatever cannot be used.
+    pub(super) problems: Vec<Diagnostic>,
+    /// The links among files and folders.
+    pub(super) links: Vec<PathBuf>,
+}
+
+/// Lists the `content/` folder of a site.
+pub(super) fn list(site: &Path) -> Listed {
+    let root = site.join("content");
+    let mut listed = Listed::default();
+    match fsx::metadata(&root) {
+        Ok(Some(folder)) if folder.is_dir() => walk(site, &root, &mut listed),
+        Ok(_) => listed.problems.push(
+            Diagnostic::error("no-content", "the site has no `content` folder")
+                .at(Place::file("content"))
+                .hint("create it; `laurels new NAME` writes a first review into it"),
+        ),
+        Err(error) => listed.problems.push(unreadable("content".to_owned(), &error)),
+    }
+    listed
+}
+
+fn walk(site: &Path, root: &Path, listed: &mut Listed) {
     for entry in walk::below(site, root, is_hidden) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(problem) => {
-                diagnostics.push(*problem);
+                listed.problems.push(*problem);
                 continue;
             }
         };
+        if entry.is_link {
+            listed.links.push(entry.disk.clone());
+        }
         if entry.is_folder {
-            diagnostics.extend(unknown_folder(&entry.path, entry.depth));
+            listed.problems.extend(unknown_folder(&entry.path, entry.depth));
         } else {
             match classify(&entry.path) {
-                Ok(Some(kind)) => found.push((entry.path, entry.disk, kind)),
+                Ok(Some(kind)) => {
+                    listed.files.push(Found { path: entry.path, disk: entry.disk, kind });
+                }
                 Ok(None) => {}
-                Err(problem) => diagnostics.push(*problem),
+                Err(problem) => listed.problems.push(*problem),
             }
         }
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    found
+    listed.files.sort_by(|a, b| a.path.cmp(&b.path));
 }
 
 /// Files and folders whose name starts with `_` or `.` are the owner's own business.
@@ -175,7 +203,9 @@ fn unreadable(path: String, error: &fsx::Error) -> Diagnostic {
     Diagnostic::error("unreadable", error.to_string()).at(Place::file(path))
 }
 
-fn read((path, disk, kind): Found) -> Result<Input, Box<Diagnostic>> {
+/// Reads a file.
+pub(super) fn read(found: Found) -> Result<Input, Box<Diagnostic>> {
+    let Found { path, disk, kind } = found;
     if kind == Kind::Media {
         return hash_media(path, disk);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::inputs::Kind;
-use super::{Source, front_matter};
+use super::{Sources, front_matter};
 use crate::diag::{Aim, Diagnostic, Diagnostics, Finding, LineIndex, Place, Segment, SourceRef};
 use crate::fsx;
 use crate::yaml::{self, Node};
@@ -15,7 +15,7 @@ use crate::yaml::{self, Node};
 /// A file that cannot be read any more still gets its findings, without a line.
 pub fn locate(
     site: &Path,
-    sources: &[Source],
+    sources: &Sources,
     findings: Vec<Finding>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -24,22 +24,31 @@ pub fn locate(
         by_file.entry(finding.source.file).or_default().push(finding);
     }
     for (file, findings) in by_file {
-        let Some(source) = sources.get(file as usize) else { continue };
-        let text = fsx::read(&site.join(&source.path))
-            .ok()
-            .and_then(|bytes| String::from_utf8(bytes).ok());
-        let tree = text.as_deref().map(|text| Tree::new(text, source.kind));
-        for finding in findings {
-            let place = match &tree {
-                Some(tree) => tree.place(&source.path, &finding),
-                None => Place::file(&source.path),
-            };
-            diagnostics.push(diagnostic(finding, place));
-        }
+        let Some(source) = sources.get(file) else { continue };
+        let bytes = fsx::read(&site.join(&source.path)).ok();
+        diagnostics.extend(located(source.kind, &source.path, bytes.as_deref(), findings));
     }
 }
 
-fn diagnostic(finding: Finding, place: Place) -> Diagnostic {
+/// Places findings of one file by parsing its bytes again.
+pub fn located(
+    kind: Kind,
+    path: &str,
+    bytes: Option<&[u8]>,
+    findings: Vec<Finding>,
+) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let tree = bytes.and_then(|bytes| str::from_utf8(bytes).ok()).map(|text| Tree::new(text, kind));
+    let place = |finding: &Finding| match &tree {
+        Some(tree) => tree.place(path, finding),
+        None => Place::file(path),
+    };
+    findings.into_iter().map(|finding| diagnostic(place(&finding), finding)).collect()
+}
+
+fn diagnostic(place: Place, finding: Finding) -> Diagnostic {
     Diagnostic {
         severity: finding.severity,
         code: finding.code.into(),

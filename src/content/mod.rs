@@ -1,22 +1,26 @@
 //! From the disk to raw records with places; nothing is judged here.
 //!
-//! [`inputs::scan`] reads the files, [`parse()`] and [`reviews`] read the records in them, and
-//! [`locate()`] turns what later stages find wrong with a record into diagnostics with line and
-//! column.
+//! [`inputs::scan`] reads the files, and [`Seen`] only those that are not what they were; [`items`],
+//! [`page`] and [`reviews`] read the records in them; [`located`] turns what later stages find wrong
+//! with a record into diagnostics with line and column.
 
 pub mod front_matter;
 pub mod inputs;
 mod locate;
 mod parse;
 pub mod raw;
+mod seen;
 mod shape;
+mod sources;
 
 use crate::diag::SourceRef;
 use crate::yaml::Faulty;
 
 pub use self::inputs::{Input, Inputs, scan};
-pub use self::locate::locate;
-pub use self::parse::{ReviewRecords, parse, reviews};
+pub use self::locate::{locate, located};
+pub use self::parse::{Records, items, page, reviews};
+pub use self::seen::{Asks, Looked, Reach, Seen};
+pub use self::sources::{Source, Sources};
 
 /// A record as it was written, and where.
 #[derive(Clone, Debug)]
@@ -29,15 +33,6 @@ pub struct Record<T> {
     pub body: Option<String>,
     /// What was left out because of faults: it is not missing.
     pub faulty: Faulty,
-}
-
-/// A file that records come from.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// Path relative to the site's folder, with `/` on every system.
-    pub path: String,
-    /// What it is for.
-    pub kind: inputs::Kind,
 }
 
 /// A media file.
@@ -53,31 +48,53 @@ pub struct MediaFile {
     pub hash: u64,
 }
 
-/// A file of reviews that is still to be read with [`reviews`].
+/// A file that is still to be read with [`reviews`], [`items`] or [`page`].
 ///
 /// Records are large, and short-lived: whoever gives them their meaning reads them file by file, so
 /// that never all of them are there.
 #[derive(Clone, Debug)]
-pub struct ReviewFile {
-    /// Its position in [`Content::sources`].
+pub struct RecordFile {
+    /// Its position in [`Sources`].
     pub file: u32,
-    /// A testimonial or a list.
+    /// What it is for.
     pub kind: inputs::Kind,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// Everything that was written, in the order of the files.
+/// Files by what they are for, each kind in the order of their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
-    /// The files that [`SourceRef::file`] counts.
-    pub sources: Vec<Source>,
-    /// Files of reviews, in the order of their paths.
-    pub reviews: Vec<ReviewFile>,
-    /// Items, in the order of the file.
-    pub items: Vec<Record<raw::Item>>,
-    /// Free pages.
-    pub pages: Vec<Record<raw::Page>>,
-    /// Media, in the order of their paths.
+    /// Of reviews.
+    pub reviews: Vec<RecordFile>,
+    /// Of items.
+    pub items: Vec<RecordFile>,
+    /// Of free pages.
+    pub pages: Vec<RecordFile>,
+    /// Media.
     pub media: Vec<MediaFile>,
+}
+
+impl Content {
+    /// Sorts files by what they are for, and gives each that holds records a number.
+    pub fn of(inputs: Inputs, sources: &mut Sources) -> Self {
+        let mut content = Self::default();
+        for input in inputs.files {
+            let Input { path, kind, bytes, .. } = input;
+            let files = match kind {
+                inputs::Kind::Testimonial | inputs::Kind::List => &mut content.reviews,
+                inputs::Kind::Items => &mut content.items,
+                inputs::Kind::Page => &mut content.pages,
+                inputs::Kind::Survey => continue,
+                inputs::Kind::Media => {
+                    let path = path.strip_prefix("content/").unwrap_or(&path).to_owned();
+                    let Input { disk, size, hash, .. } = input;
+                    content.media.push(MediaFile { path, disk, size, hash });
+                    continue;
+                }
+            };
+            files.push(RecordFile { file: sources.number(path, kind), kind, bytes });
+        }
+        content
+    }
 }

@@ -5,47 +5,18 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::inputs::{Input, Inputs, Kind};
-use super::{Content, MediaFile, Record, ReviewFile, Source, front_matter, raw};
+use super::inputs::Kind;
+use super::{Record, RecordFile, front_matter, raw};
 use crate::clock;
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, SourceRef};
 use crate::yaml::{self, FastError, Fault, Faulty, Node};
 
-/// Reads items and pages, in the order of the files, with every fault of every file; files of reviews
-/// are kept for [`reviews`].
-pub fn parse(inputs: Inputs, diagnostics: &mut Diagnostics) -> Content {
-    let mut content = Content::default();
-    for input in inputs.files {
-        if input.kind == Kind::Media {
-            content.media.push(media_file(input));
-            continue;
-        }
-        // No site has 2^32 files.
-        let file = u32::try_from(content.sources.len()).unwrap_or(u32::MAX);
-        let Input { path, kind, bytes, .. } = input;
-        match kind {
-            Kind::Testimonial | Kind::List => {
-                content.reviews.push(ReviewFile { file, kind, bytes });
-            }
-            Kind::Items => read(file, &path, &bytes, diagnostics, |reader| {
-                content.items.append(&mut reader.list());
-            }),
-            Kind::Page => read(file, &path, &bytes, diagnostics, |reader| {
-                content.pages.extend(reader.front_matter());
-            }),
-            Kind::Survey | Kind::Media => {}
-        }
-        content.sources.push(Source { path, kind });
-    }
-    content
-}
-
-/// What a file of reviews holds.
+/// What a file holds.
 #[derive(Debug)]
-pub struct ReviewRecords {
+pub struct Records<T> {
     /// The records, in the order of the entries.
-    pub records: Vec<Record<raw::Review>>,
+    pub records: Vec<Record<T>>,
     /// Every fault.
     pub problems: Diagnostics,
     /// How long it took to read them.
@@ -53,34 +24,41 @@ pub struct ReviewRecords {
 }
 
 /// Reads the records of a file of reviews, with every fault.
-pub fn reviews(file: &ReviewFile, path: &str) -> ReviewRecords {
+pub fn reviews(file: &RecordFile, path: &str) -> Records<raw::Review> {
+    records(file, path, |reader| match file.kind {
+        Kind::List => reader.review_list(),
+        _ => reader.front_matter().into_iter().collect(),
+    })
+}
+
+/// Reads `items.yaml`, with every fault.
+pub fn items(file: &RecordFile, path: &str) -> Records<raw::Item> {
+    records(file, path, item_list)
+}
+
+fn item_list(reader: &mut Reader<'_>) -> Vec<Record<raw::Item>> {
+    reader.list()
+}
+
+/// Reads a free page, with every fault.
+pub fn page(file: &RecordFile, path: &str) -> Records<raw::Page> {
+    records(file, path, |reader| reader.front_matter().into_iter().collect())
+}
+
+fn records<T>(
+    file: &RecordFile,
+    path: &str,
+    read: impl FnOnce(&mut Reader<'_>) -> Vec<Record<T>>,
+) -> Records<T> {
     let started = clock::start();
     let (mut records, mut problems) = (Vec::new(), Diagnostics::default());
-    read(file.file, path, &file.bytes, &mut problems, |reader| {
-        records = match file.kind {
-            Kind::List => reader.review_list(),
-            _ => reader.front_matter().into_iter().collect(),
-        };
-    });
-    ReviewRecords { records, problems, time: started.elapsed() }
-}
-
-fn read(
-    file: u32,
-    path: &str,
-    bytes: &[u8],
-    problems: &mut Diagnostics,
-    read: impl FnOnce(&mut Reader<'_>),
-) {
-    match diag::utf8(path, bytes) {
-        Ok(text) => read(&mut Reader { file, path, text, problems }),
+    match diag::utf8(path, &file.bytes) {
+        Ok(text) => {
+            records = read(&mut Reader { file: file.file, path, text, problems: &mut problems });
+        }
         Err(problem) => problems.push(*problem),
     }
-}
-
-fn media_file(input: Input) -> MediaFile {
-    let path = input.path.strip_prefix("content/").unwrap_or(&input.path).to_owned();
-    MediaFile { path, disk: input.disk, size: input.size, hash: input.hash }
+    Records { records, problems, time: started.elapsed() }
 }
 
 struct Reader<'input> {

@@ -9,7 +9,7 @@ use crate::model::{MediaRef, Model, Review};
 use crate::path;
 
 /// A file that is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Use {
     /// The file.
     pub media: MediaRef,
@@ -20,7 +20,7 @@ pub struct Use {
 }
 
 /// A field that names a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum At {
     /// Of a record.
     Record(SourceRef, FieldPath),

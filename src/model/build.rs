@@ -1,6 +1,6 @@
-//! From raw records to the model: items and pages first, then the reviews that refer to them.
+//! From the records of one file to what they mean.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,163 +10,103 @@ use super::check::{Check, IMAGES, MediaIndex};
 use super::markdown::Voice;
 use super::review::Review;
 use super::tag::TagTable;
-use super::{Built, Item, MediaRef, Page, Setting, read, slug};
-use crate::config::MediaPath;
-use crate::content::{self, Content, Record, ReviewFile, ReviewRecords, raw};
+use super::{Grounds, Item, Page, read, slug};
+use crate::content::{self, Asks, Record, RecordFile, Records, Sources, raw};
 use crate::diag::text::brief;
-use crate::diag::{Diagnostic, Diagnostics, Finding, SourceRef};
+use crate::diag::{Diagnostic, Finding, SourceRef};
 use crate::path;
 use crate::yaml::Faulty;
 
-/// See [`super::build()`].
-pub(crate) fn model(content: &mut Content, setting: Setting<'_>) -> Built {
-    let media = std::mem::take(&mut content.media);
-    let index = MediaIndex::new(&media);
-    let tags = TagTable::default();
-    let built = Built::default();
-    let mut maker = Maker { content, setting, media: &index, tags: &tags, built };
-    maker.items();
-    maker.pages();
-    maker.reviews();
-    let mut built = maker.built;
-    let problems = &mut built.problems;
-    built.model.favicon = site_file(setting.config.favicon.as_ref(), &index, problems);
-    built.model.logo = site_file(setting.config.business.logo.as_ref(), &index, problems);
-    let pictures = setting.images.iter().map(|path| site_file(Some(path), &index, problems));
-    built.model.pictures = pictures.collect();
-    built.model.media = media;
-    built
+/// What came of a file.
+#[derive(Debug)]
+pub(super) struct OfFile<T> {
+    /// The records that can be used.
+    pub(super) records: Vec<Arc<T>>,
+    /// Everything that is wrong with it.
+    pub(super) problems: Vec<Diagnostic>,
+    /// The names as they were written, where they are wanted.
+    pub(super) names: Vec<(SourceRef, String)>,
+    /// On what else it depends.
+    pub(super) asks: Asks,
+    /// How long it took to read it.
+    pub(super) parsing: Duration,
 }
 
-/// A picture that site.yaml names.
-fn site_file(
-    path: Option<&MediaPath>,
-    media: &MediaIndex<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<MediaRef> {
-    let path = path?;
-    match media.find(&path.path, &IMAGES) {
-        Ok(found) => Some(found),
-        Err((message, hint)) => {
-            let problem = Diagnostic::error("media-missing", message).at(path.place.clone());
-            problems.push(problem.hint(hint));
-            None
-        }
-    }
-}
-
-struct Maker<'run> {
-    content: &'run mut Content,
-    setting: Setting<'run>,
-    media: &'run MediaIndex<'run>,
-    tags: &'run TagTable,
-    built: Built,
-}
-
-/// What came of a file of reviews.
-struct OfFile {
-    reviews: Vec<(Option<Arc<Review>>, Vec<Finding>)>,
-    problems: Diagnostics,
-    names: Vec<(SourceRef, String)>,
-    parsing: Duration,
+/// What files are read with.
+pub(super) struct Maker<'run> {
+    pub(super) grounds: &'run Grounds,
+    pub(super) sources: &'run Sources,
+    pub(super) media: &'run MediaIndex<'run>,
+    pub(super) tags: &'run TagTable,
 }
 
 /// A file with fewer records is checked by whoever has read it.
 const SHARED_FROM: usize = 16;
 
+/// What came of a record.
+type OfRecord<T> = (Option<Arc<T>>, Vec<Finding>, Asks);
+
 impl Maker<'_> {
-    fn check<'a>(&'a self, source: SourceRef, faulty: &'a Faulty) -> Check<'a> {
-        let Self { setting, media, tags, .. } = *self;
-        Check { source, faulty, setting, media, tags, findings: Vec::new() }
+    pub(super) fn items(&self, file: &RecordFile) -> OfFile<Item> {
+        let read = content::items(file, self.sources.path(file.file));
+        self.of_file(file, read, Vec::new(), |record, check| item(*record.keys, check))
     }
 
-    fn items(&mut self) {
-        let mut ids = HashMap::new();
-        for record in std::mem::take(&mut self.content.items) {
-            let mut check = self.check(record.source, &record.faulty);
-            let item = item(*record.keys, &mut check);
-            let findings = check.findings;
-            self.built.findings.extend(findings);
-            let Some(item) = item else { continue };
-            if self.is_new(&mut ids, &item.id, record.source) {
-                self.built.model.items.push(item);
-            }
-        }
+    pub(super) fn page(&self, file: &RecordFile) -> OfFile<Page> {
+        let path = self.sources.path(file.file);
+        let read = content::page(file, path);
+        self.of_file(file, read, Vec::new(), |record, check| page(&record, path, check))
     }
 
-    /// Reports an id that another record has already.
-    fn is_new(
-        &mut self,
-        ids: &mut HashMap<String, SourceRef>,
-        id: &str,
-        source: SourceRef,
-    ) -> bool {
-        let Some(first) = ids.get(id) else {
-            ids.insert(id.to_owned(), source);
-            return true;
+    pub(super) fn reviews(
+        &self,
+        file: &RecordFile,
+        items: &BTreeMap<&str, usize>,
+    ) -> OfFile<Review> {
+        let path = self.sources.path(file.file);
+        let read = content::reviews(file, path);
+        let names = if self.grounds.names { written_names(&read.records) } else { Vec::new() };
+        self.of_file(file, read, names, |record, check| {
+            read::review(*record.keys, record.body, path, items, check)
+        })
+    }
+
+    /// Gives the records of a file their meaning at once: they are gone before the next file is read.
+    fn of_file<R: Send, T: Send + Sync>(
+        &self,
+        file: &RecordFile,
+        read: Records<R>,
+        names: Vec<(SourceRef, String)>,
+        meaning: impl Fn(Record<R>, &mut Check<'_>) -> Option<T> + Sync,
+    ) -> OfFile<T> {
+        let Records { records, problems, time: parsing } = read;
+        let one = |mut record: Record<R>| -> OfRecord<T> {
+            let faulty = std::mem::take(&mut record.faulty);
+            let mut check = self.check(record.source, &faulty);
+            let meaning = meaning(record, &mut check).map(Arc::new);
+            (meaning, check.findings, check.asks)
         };
-        let at = &self.content.sources[first.file as usize].path;
-        let entry = first.entry.map_or_else(String::new, |entry| format!(", entry {}", entry + 1));
-        let finding = Finding::error(source, "id-taken", format!("the id `{id}` is taken"))
-            .value(path!["id"])
-            .label(format!("first in {at}{entry}"))
-            .hint("give one of the two another `id`");
-        self.built.findings.push(finding);
-        false
-    }
-
-    fn pages(&mut self) {
-        for record in std::mem::take(&mut self.content.pages) {
-            let path = self.content.sources[record.source.file as usize].path.clone();
-            let mut check = self.check(record.source, &record.faulty);
-            let page = page(&record, &path, &mut check);
-            let findings = check.findings;
-            self.built.model.pages.extend(page);
-            self.built.findings.extend(findings);
-        }
-    }
-
-    fn reviews(&mut self) {
-        let files = std::mem::take(&mut self.content.reviews);
-        let named = self.built.model.items.iter().enumerate();
-        let items: BTreeMap<&str, usize> = named.map(|(at, item)| (item.id.as_str(), at)).collect();
-        let this = &*self;
-        let read: Vec<OfFile> =
-            files.into_par_iter().map(|file| this.review_file(&file, &items)).collect();
-        let mut ids = HashMap::with_capacity(read.len());
-        for file in read {
-            self.built.problems.extend(file.problems.into_vec());
-            self.built.names.extend(file.names);
-            self.built.parsing += file.parsing;
-            for (review, findings) in file.reviews {
-                self.built.findings.extend(findings);
-                if let Some(review) = review
-                    && self.is_new(&mut ids, &review.id, review.source)
-                {
-                    self.built.model.reviews.push(review);
-                }
-            }
-        }
-    }
-
-    /// Reads the records of a file and gives them their meaning at once: they are gone before the
-    /// next file is read.
-    fn review_file(&self, file: &ReviewFile, items: &BTreeMap<&str, usize>) -> OfFile {
-        let path = self.content.sources[file.file as usize].path.as_str();
-        let ReviewRecords { records, problems, time: parsing } = content::reviews(file, path);
-        let names = if self.setting.names { written_names(&records) } else { Vec::new() };
-        let review = |record: Record<raw::Review>| {
-            let Record { source, keys, body, faulty } = record;
-            let mut check = self.check(source, &faulty);
-            let review = read::review(*keys, body, path, items, &mut check);
-            (review.map(Arc::new), check.findings)
-        };
-        let reviews = if records.len() < SHARED_FROM {
-            records.into_iter().map(review).collect()
+        let done: Vec<OfRecord<T>> = if records.len() < SHARED_FROM {
+            records.into_iter().map(one).collect()
         } else {
-            records.into_par_iter().map(review).collect()
+            records.into_par_iter().map(one).collect()
         };
-        OfFile { reviews, problems, names, parsing }
+        let (mut records, mut asks) = (Vec::with_capacity(done.len()), Asks::default());
+        let (mut problems, mut findings) = (problems.into_vec(), Vec::new());
+        for (record, found, asked) in done {
+            records.extend(record);
+            findings.extend(found);
+            asks = asks.and(asked);
+        }
+        let path = self.sources.path(file.file);
+        problems.extend(content::located(file.kind, path, Some(&file.bytes), findings));
+        OfFile { records, problems, names, asks, parsing }
+    }
+
+    fn check<'a>(&'a self, source: SourceRef, faulty: &'a Faulty) -> Check<'a> {
+        let Self { grounds, media, tags, .. } = *self;
+        let (findings, asks) = (Vec::new(), Asks::default());
+        Check { source, faulty, grounds, media, tags, findings, asks }
     }
 }
 
@@ -224,7 +164,7 @@ fn page(record: &Record<raw::Page>, path: &str, check: &mut Check<'_>) -> Option
         check.missing("title", finding.hint("add a line such as `title: About us`"));
     }
     let body = check.body(record.body.as_deref().unwrap_or_default(), Voice::Owner);
-    let body = body.map(|body| within_the_site(body, check.setting.config.base_path()));
+    let body = body.map(|body| within_the_site(body, &check.grounds.base_path));
     let inside = path.strip_prefix("content/pages/").unwrap_or(path);
     let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
     let parts: Vec<String> = stem.split('/').map(slug::slug).collect();

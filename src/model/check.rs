@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::markdown::{self, Refused, RefusedKind, Rendered, Voice};
 use super::tag::TagTable;
-use super::{MediaRef, Prose, Rating, Setting};
+use super::{Grounds, MediaRef, Prose, Rating};
 use crate::clock;
-use crate::config::{Language, WebAddress};
-use crate::content::{MediaFile, raw};
+use crate::config::{Language, WebAddress, checks};
+use crate::content::{Asks, MediaFile, raw};
 use crate::diag::text::brief;
 use crate::diag::{Aim, FieldPath, Finding, Segment, SourceRef, finding, suggest};
 use crate::yaml::{Faulty, Text};
@@ -74,14 +74,16 @@ pub(crate) struct Check<'run> {
     pub source: SourceRef,
     /// What was left out because of faults.
     pub faulty: &'run Faulty,
-    /// Configuration and day.
-    pub setting: Setting<'run>,
+    /// What decides beside it.
+    pub grounds: &'run Grounds,
     /// The media files.
     pub media: &'run MediaIndex<'run>,
     /// The tags that are known already.
     pub tags: &'run TagTable,
     /// What does not fit.
     pub findings: Vec<Finding>,
+    /// What was asked of other files.
+    pub asks: Asks,
 }
 
 impl Check<'_> {
@@ -178,11 +180,11 @@ impl Check<'_> {
     /// A day that has been; a later one is a warning.
     pub(crate) fn past_date(&mut self, text: Option<Text>, path: FieldPath) -> Option<Date> {
         let day = self.date(text, path.clone())?;
-        if day > self.setting.today {
+        if day > self.grounds.today {
             let message = format!(
                 "`{}` is {day}, after today ({})",
                 finding::name(&path),
-                self.setting.today
+                self.grounds.today
             );
             let finding = Finding::warning(self.source, "date-in-future", message).value(path);
             self.report(finding.hint("check the year"));
@@ -241,6 +243,7 @@ impl Check<'_> {
         kinds: &[&str],
     ) -> Option<MediaRef> {
         let text = Self::text(text)?;
+        self.asks.media = true;
         match self.media.find(&text, kinds) {
             Ok(found) => Some(found),
             Err((message, hint)) => {
@@ -355,7 +358,7 @@ impl Check<'_> {
 
     /// Reports with the severity of a rule, unless the site has switched it off.
     pub(crate) fn rule(&mut self, code: &str, finding: Finding) {
-        if let Some(severity) = self.setting.config.severity(code) {
+        if let Some(severity) = checks::severity(&self.grounds.checks, code) {
             self.report(Finding { severity, ..finding });
         }
     }

@@ -7,6 +7,7 @@
 pub mod author;
 mod build;
 mod check;
+mod kept;
 pub mod markdown;
 pub mod origin;
 pub mod rating;
@@ -22,11 +23,12 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::config::{Config, MediaPath, WebAddress};
-use crate::content::{Content, MediaFile};
+use crate::config::{Completeness, Config, Language, Level, MediaPath, NameDisplay, WebAddress};
+use crate::content::{Content, MediaFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
 
 pub use self::author::Author;
+pub use self::kept::Kept;
 pub use self::origin::Origin;
 pub use self::rating::Rating;
 pub use self::review::Review;
@@ -39,11 +41,11 @@ pub struct Model {
     /// Every review of every status, in the order of files and entries.
     pub reviews: Vec<Arc<Review>>,
     /// What is reviewed, in the order of items.yaml.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     /// Free pages, in the order of their paths.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// The media files of the site, in the order of their paths.
-    pub media: Vec<MediaFile>,
+    pub media: Arc<Vec<MediaFile>>,
     /// The site's icon.
     pub favicon: Option<MediaRef>,
     /// The business's logo.
@@ -116,23 +118,57 @@ pub struct Setting<'run> {
     pub images: &'run [MediaPath],
 }
 
+/// What decides how a record is read, beside the record and the files that it names: as long as it is
+/// the same, what came of a record is right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grounds {
+    today: Date,
+    names: bool,
+    name_display: NameDisplay,
+    language: Language,
+    touchpoints: Option<Vec<String>>,
+    completeness: Completeness,
+    checks: BTreeMap<&'static str, Level>,
+    base_path: String,
+}
+
+impl Grounds {
+    /// Takes them from the settings.
+    pub fn new(setting: Setting<'_>) -> Self {
+        let Setting { config, today, names, .. } = setting;
+        Self {
+            today,
+            names,
+            name_display: config.name_display,
+            language: config.language.clone(),
+            touchpoints: config.touchpoints.clone(),
+            completeness: config.selection.completeness,
+            checks: config.checks.clone(),
+            base_path: config.base_path().to_owned(),
+        }
+    }
+}
+
 /// The model, and what came up while it was made.
 #[derive(Clone, Debug, Default)]
 pub struct Built {
     /// The model.
     pub model: Model,
-    /// Problems of records, to be placed by the caller.
+    /// Problems of records that only other records show, to be placed by the caller.
     pub findings: Vec<Finding>,
-    /// Problems that have their place: faults in files of reviews, and what is wrong with the
-    /// configuration as only the content shows.
+    /// Problems that have their place: those of files, and what is wrong with the configuration as
+    /// only the content shows.
     pub problems: Vec<Diagnostic>,
     /// The names as they were written, where they are wanted.
     pub names: BTreeMap<SourceRef, String>,
     /// The time in which the records of reviews were read, summed over all threads.
     pub parsing: Duration,
+    /// How many reviews came of files that were read.
+    pub read: usize,
 }
 
-/// Reads the reviews, checks every record of a site and gives each its meaning.
-pub fn build(content: &mut Content, setting: Setting<'_>) -> Built {
-    build::model(content, setting)
+/// Reads the records of all files, checks them and gives each its meaning.
+pub fn build(content: Content, sources: &Sources, setting: Setting<'_>) -> Built {
+    let media = Arc::new(content.media.clone());
+    Kept::default().build(content, sources, setting, media)
 }

@@ -34,7 +34,7 @@ pub(crate) fn review(
     let origin = origin(keys.source.take().unwrap_or_default().0, check);
     let id = Id::choose(keys.id.take(), &origin, file, check);
     let named = keys.author.take().unwrap_or_default().0;
-    let display = named.display.unwrap_or(check.setting.config.name_display);
+    let display = named.display.unwrap_or(check.grounds.name_display);
     let name = Check::line(named.name.clone());
     let address = id.address(display, name.as_deref());
     let date = check.past_date(keys.date, path!["date"]);
@@ -56,7 +56,7 @@ pub(crate) fn review(
         confirmed: check.later_date(keys.confirmed, date, path!["confirmed"]),
         language: check
             .language(keys.language, path!["language"])
-            .unwrap_or_else(|| check.setting.config.language.clone()),
+            .unwrap_or_else(|| check.grounds.language.clone()),
         origin,
         verified: keys.verified.map(|raw| verification(*raw, check)),
         incentive: keys.incentive.map(|raw| Box::new(incentive(*raw))),
@@ -225,6 +225,7 @@ fn recommend(score: Option<u64>, check: &mut Check<'_>) -> Option<u8> {
 
 fn item(id: Option<Text>, items: &BTreeMap<&str, usize>, check: &mut Check<'_>) -> Option<usize> {
     let id = Check::text(id)?;
+    check.asks.items = true;
     let found = items.get(id.as_str()).copied();
     if found.is_none() {
         let message = format!("there is no item `{}` in items.yaml", brief(&id));
@@ -270,7 +271,7 @@ fn consent(raw: raw::Consent, check: &mut Check<'_>) -> Consent {
 
 fn touchpoints(words: Vec<Text>, check: &mut Check<'_>) -> Vec<String> {
     let words = check.placed_lines(words, "touchpoints");
-    let known = check.setting.config.touchpoints.as_deref();
+    let known = check.grounds.touchpoints.as_deref();
     let known: Option<Vec<&str>> = known.map(|known| known.iter().map(String::as_str).collect());
     for (at, word) in &words {
         if let Some(known) = &known

@@ -131,7 +131,7 @@ fn withheld(review: &Review, check: &mut Check<'_>) {
         check.missing("withheld", finding.value(path!["status"]).hint(hint));
         return;
     };
-    let all = check.setting.config.selection.completeness == Completeness::All;
+    let all = check.grounds.completeness == Completeness::All;
     if all && !WITHHELD_REASONS.contains(&withheld.reason.as_str()) {
         let message = format!(
             "the site says that it shows all reviews, and `{}` is no reason to withhold one",

@@ -3,7 +3,12 @@
 //! `build` and `check` are the same run into different sinks, so that `check` says exactly what
 //! `build` would.
 
+mod hint;
+mod last;
+mod memory;
+mod press;
 mod rendering;
+mod setup;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,20 +17,22 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
-use self::rendering::Rendering;
+pub use self::hint::{Hint, Touched};
+pub use self::memory::{Memory, News};
+use self::press::Material;
+pub use self::press::{Drawn, Press};
+use self::setup::Setup;
 use crate::clock::{self, Laps};
 use crate::config::{BaseUrl, Config};
-use crate::content::{self, Inputs};
+use crate::content::{self, Content, Inputs, Sources};
 use crate::diag::{Diagnostic, Diagnostics, SourceRef};
+use crate::fsx;
 use crate::media::{self, Gallery, Making, Store};
-use crate::model::{self, Model, Setting};
-use crate::plan::{self, Files, Plan, StaticFile};
-use crate::render::Engine;
+use crate::model::{self, Model};
+use crate::plan::{self, Files, Plan};
 use crate::sink::{Sink, SinkError};
-use crate::theme::{Static, Theme};
-use crate::views::make::{Maker, Sources};
+use crate::theme::Theme;
 use crate::words::Words;
-use crate::{config, fsx};
 
 /// What to make of which site.
 #[derive(Clone, Debug)]
@@ -47,8 +54,7 @@ pub struct Request {
 /// Every input of a site, read but not understood.
 #[derive(Debug)]
 pub struct Input {
-    config: Option<Config>,
-    theme: Theme,
+    setup: Setup,
     content: Inputs,
     /// Equal for runs that must give the same output.
     pub fingerprint: String,
@@ -60,45 +66,32 @@ pub struct Input {
 /// Reads every input of a site.
 pub fn read(request: &Request) -> fsx::Result<Input> {
     let mut laps = Laps::start();
+    let setup = Setup::read(request)?;
     let mut diagnostics = Diagnostics::default();
-    let file = config::find_file(&request.site)?.unwrap_or(config::FILE);
-    diagnostics.extend(config::two_files(&request.site)?);
-    let bytes = fsx::read(&request.site.join(file))?;
-    let mut config = config::load(file, &bytes, &mut diagnostics);
-    if let (Some(config), Some(base_url)) = (&mut config, &request.base_url) {
-        config.base_url = Some(base_url.clone());
-    }
-    let theme = config
-        .as_ref()
-        .map_or_else(Theme::default, |config| Theme::load(&request.site, config, &mut diagnostics));
     let content = content::scan(&request.site, &mut diagnostics);
-    let read = Read { site_yaml: &bytes, theme: &theme, content: &content };
-    let fingerprint = fingerprint(request, &read, &diagnostics);
+    let fingerprint = fingerprint(request, &setup, content.hash(), diagnostics.as_slice());
     laps.end("read");
-    Ok(Input { config, theme, content, fingerprint, diagnostics, laps })
-}
-
-/// What was read from the disk.
-struct Read<'run> {
-    site_yaml: &'run [u8],
-    theme: &'run Theme,
-    content: &'run Inputs,
+    Ok(Input { setup, content, fingerprint, diagnostics, laps })
 }
 
 /// What could not be read is part of it: the same files with a broken link beside them are not
 /// the same site.
-fn fingerprint(request: &Request, read: &Read<'_>, found: &Diagnostics) -> String {
+fn fingerprint<'a>(
+    request: &Request,
+    setup: &'a Setup,
+    content: u128,
+    found: impl IntoIterator<Item = &'a Diagnostic>,
+) -> String {
     let mut hasher = Xxh3::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(env!("LAURELS_SOURCES").as_bytes());
     hasher.update(request.today.to_string().as_bytes());
     hasher.update(&[u8::from(request.drafts)]);
     hasher.update(request.base_url.as_ref().map_or("", BaseUrl::as_str).as_bytes());
-    hasher.update(&(read.site_yaml.len() as u64).to_le_bytes());
-    hasher.update(read.site_yaml);
-    hasher.update(&read.theme.hash().to_le_bytes());
-    hasher.update(&read.content.hash().to_le_bytes());
-    for diagnostic in found.as_slice() {
+    hasher.update(&setup.settings.to_le_bytes());
+    hasher.update(&setup.theme.hash().to_le_bytes());
+    hasher.update(&content.to_le_bytes());
+    for diagnostic in setup.problems.iter().chain(found) {
         hasher.update(format!("{diagnostic:?}").as_bytes());
     }
     format!("{:032x}", hasher.digest128())
@@ -108,18 +101,18 @@ fn fingerprint(request: &Request, read: &Read<'_>, found: &Diagnostics) -> Strin
 #[derive(Debug)]
 pub struct Snapshot {
     /// The configuration; `None` where `site.yaml` could not be read.
-    pub config: Option<Config>,
+    pub config: Option<Arc<Config>>,
     /// The content.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// Every route.
-    pub plan: Plan,
-    theme: Theme,
+    pub plan: Arc<Plan>,
+    theme: Arc<Theme>,
     words: Option<Arc<Words>>,
     today: Date,
     drafts: bool,
     /// What was found so far.
     pub diagnostics: Diagnostics,
-    /// The paths of the files that records come from, relative to the site.
+    /// The paths of the files that records come from, relative to the site, where names are wanted.
     pub paths: Vec<String>,
     /// The names as they were written, shown or not, where they are wanted: for the owner's eyes
     /// only.
@@ -133,56 +126,43 @@ pub struct Snapshot {
 
 /// Understands a site: parses, checks, plans. Nothing is rendered yet.
 pub fn understand(input: Input, request: &Request) -> Snapshot {
-    let Input { config, theme, content: inputs, mut diagnostics, mut laps, .. } = input;
-    let mut raw = content::parse(inputs, &mut diagnostics);
+    let Input { setup, content: inputs, mut diagnostics, mut laps, .. } = input;
+    diagnostics.extend(setup.problems.iter().cloned());
+    let mut sources = Sources::once();
+    let content = Content::of(inputs, &mut sources);
     laps.end("parse");
-    // Where site.yaml cannot be read, the content is checked all the same.
-    let stand_in = config.is_none().then(config::stand_in);
-    let (mut model, mut names) = (Model::default(), BTreeMap::new());
+    let stand_in = setup.config_to_check_with();
+    let setting = setup.setting(&stand_in, request);
+    let built = model::build(content, &sources, setting);
+    diagnostics.extend(built.problems);
+    content::locate(&request.site, &sources, built.findings, &mut diagnostics);
+    laps.end("check");
+    laps.shift("check", "parse", clock::shared(built.parsing, rayon::current_num_threads()));
+    let (model, names) = (built.model, built.names);
     let mut store = Store::new(&request.site, request.media);
     let mut gallery = Gallery::default();
-    if let Some(config) = config.as_ref().or(stand_in.as_ref()) {
-        let setting = Setting {
-            config,
-            today: request.today,
-            names: request.names,
-            images: &theme.settings.images,
-        };
-        let built = model::build(&mut raw, setting);
-        diagnostics.extend(built.problems);
-        content::locate(&request.site, &raw.sources, built.findings, &mut diagnostics);
-        laps.end("check");
-        laps.shift("check", "parse", clock::shared(built.parsing, rayon::current_num_threads()));
-        (model, names) = (built.model, built.names);
-        if store.is_wanted() {
-            let uses = media::uses(&model, config, &theme.settings.images, request.drafts);
-            let made = media::make(&uses, &model, &mut store);
-            diagnostics.extend(made.problems);
-            content::locate(&request.site, &raw.sources, made.findings, &mut diagnostics);
-            gallery = made.gallery;
-            laps.end("media");
-        }
+    if store.is_wanted() {
+        let uses = media::uses(&model, &stand_in, &setup.theme.settings.images, request.drafts);
+        let made = media::make(&uses, &model, &mut store);
+        diagnostics.extend(made.problems);
+        content::locate(&request.site, &sources, made.findings, &mut diagnostics);
+        gallery = made.gallery;
+        laps.end("media");
     }
     let mut plan = Plan::default();
-    if let Some(config) = &config {
-        let files = Files { statics: statics(&theme), media: gallery };
-        plan = plan::make(&model, config, files, request.drafts, &mut diagnostics);
-        diagnostics.extend(plan::dead_links(&plan, &model, config));
-        if config.base_url.is_none() {
-            diagnostics.push(no_base_url());
-        }
+    if let Some(config) = &setup.config {
+        let files = Files { statics: setup.statics(), media: Arc::new(gallery) };
+        plan = planned(&model, config, files, request.drafts, &mut diagnostics);
     }
-    let words = config
-        .as_ref()
-        .map(|config| Arc::new(Words::load(&theme, config.language.tag(), &mut diagnostics)));
-    let paths = raw.sources.into_iter().map(|source| source.path).collect();
+    let words = setup.words(&mut diagnostics);
+    let paths = if request.names { sources.into_paths() } else { Vec::new() };
     let (today, drafts) = (request.today, request.drafts);
     laps.end("plan");
     Snapshot {
-        config,
-        model,
-        plan,
-        theme,
+        config: setup.config,
+        model: Arc::new(model),
+        plan: Arc::new(plan),
+        theme: setup.theme,
         words,
         today,
         drafts,
@@ -194,9 +174,20 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     }
 }
 
-fn statics(theme: &Theme) -> Vec<StaticFile> {
-    let file = |file: &Static| StaticFile { path: file.path.clone(), hash: file.hash };
-    theme.statics.iter().map(file).collect()
+/// Plans a site, and tells what is wrong with its addresses.
+fn planned(
+    model: &Model,
+    config: &Config,
+    files: Files,
+    drafts: bool,
+    diagnostics: &mut Diagnostics,
+) -> Plan {
+    let plan = plan::make(model, config, files, drafts, diagnostics);
+    diagnostics.extend(plan::dead_links(&plan, model, config));
+    if config.base_url.is_none() {
+        diagnostics.push(no_base_url());
+    }
+    plan
 }
 
 fn no_base_url() -> Diagnostic {
@@ -221,25 +212,26 @@ impl Snapshot {
 
     /// Renders every route into a sink, in parallel; template faults are added to the diagnostics.
     pub fn render(&mut self, sink: &dyn Sink) -> Result<(), SinkError> {
-        let (Some(config), Some(words)) = (&self.config, &self.words) else { return Ok(()) };
-        let from = Sources {
-            config,
-            model: &self.model,
-            plan: &self.plan,
-            words,
-            settings: &self.theme.settings,
-            today: self.today,
-            drafts: self.drafts,
-        };
-        let maker = Maker::new(from);
         let mut found = Diagnostics::default();
-        let engine = Engine::new(&self.theme, words, &maker.site(), &mut found);
-        if let Some(engine) = engine {
-            let run = Rendering { maker: &maker, engine: &engine, theme: &self.theme, sink };
-            found.extend(run.all(&self.plan, &self.model)?);
+        if let Some(press) = self.press(&mut found) {
+            found.extend(press.all(sink)?);
         }
         self.diagnostics.extend(found.into_vec());
         self.laps.end("render");
         Ok(())
+    }
+
+    /// What draws it; `None` where nothing can be drawn.
+    fn press(&self, diagnostics: &mut Diagnostics) -> Option<Press> {
+        let material = Material {
+            config: Arc::clone(self.config.as_ref()?),
+            model: Arc::clone(&self.model),
+            plan: Arc::clone(&self.plan),
+            theme: Arc::clone(&self.theme),
+            words: Arc::clone(self.words.as_ref()?),
+            today: self.today,
+            drafts: self.drafts,
+        };
+        Press::new(material, diagnostics)
     }
 }

@@ -6,21 +6,18 @@
 
 use rayon::prelude::*;
 
+use super::press::{Content as Made, Material, Press};
 use crate::diag::Diagnostic;
-use crate::media::Bytes;
-use crate::model::Model;
-use crate::plan::{Plan, Route, Show};
-use crate::render::{Engine, Fault, output};
+use crate::media::Stored;
+use crate::plan::{Route, Show};
+use crate::render::Fault;
 use crate::sink::{Content, Sink, SinkError};
-use crate::theme::Theme;
 use crate::views::Html;
-use crate::views::make::{Maker, Ready, feed};
+use crate::views::make::Ready;
 
 /// One rendering of all routes.
 pub(super) struct Rendering<'run> {
-    pub(super) maker: &'run Maker<'run>,
-    pub(super) engine: &'run Engine,
-    pub(super) theme: &'run Theme,
+    pub(super) press: &'run Press,
     pub(super) sink: &'run dyn Sink,
 }
 
@@ -30,7 +27,8 @@ type Rendered = Result<Vec<(usize, Box<Fault>)>, SinkError>;
 
 impl Rendering<'_> {
     /// Renders everything and tells the faults of templates, in the order of cards and routes.
-    pub(super) fn all(&self, plan: &Plan, model: &Model) -> Result<Vec<Diagnostic>, SinkError> {
+    pub(super) fn all(&self) -> Result<Vec<Diagnostic>, SinkError> {
+        let Material { plan, model, .. } = &self.press.material;
         let (mut reviews, mut data, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (at, route) in plan.routes.iter().enumerate() {
             match route.show {
@@ -59,9 +57,10 @@ impl Rendering<'_> {
     /// Draws the card of every review that is shown, and its page while its view is at hand.
     fn reviews(&self, routes: &[(usize, &Route, u32)]) -> Result<Vec<Drawn>, SinkError> {
         let drawn = routes.par_iter().map_init(Vec::new, |buffer, (at, route, review)| {
-            let shown = self.maker.review(*review);
-            let card = self.engine.card(&shown, buffer);
-            let ready = self.maker.review_page(route, *review, shown, buffer);
+            let maker = self.press.maker();
+            let shown = maker.review(*review);
+            let card = self.press.engine.card(&shown, buffer);
+            let ready = maker.review_page(route, *review, shown, buffer);
             let page = self.page(route, &ready, buffer)?.map(|fault| (*at, fault));
             Ok(Drawn { review: *review, card, page })
         });
@@ -83,7 +82,7 @@ impl Rendering<'_> {
         ready: &Ready<'_>,
         buffer: &mut Vec<u8>,
     ) -> Result<Option<Box<Fault>>, SinkError> {
-        match self.engine.page(ready, buffer) {
+        match self.press.engine.page(ready, buffer) {
             Ok(()) => self.sink.write(&route.path, Content::Bytes(buffer)).map(|()| None),
             Err(fault) => Ok(Some(fault)),
         }
@@ -95,40 +94,16 @@ impl Rendering<'_> {
         cards: &[Html],
         buffer: &mut Vec<u8>,
     ) -> Result<Option<Box<Fault>>, SinkError> {
-        let maker = self.maker;
-        let bytes = |bytes: &[u8]| self.sink.write(&route.path, Content::Bytes(bytes));
-        match &route.show {
-            Show::Media => self.media(&route.path)?,
-            Show::Asset(path) => bytes(self.theme.bytes(path).unwrap_or_default())?,
-            Show::Data(part) => {
-                // Writing to memory does not fail.
-                buffer.clear();
-                let _ = serde_json::to_writer(&mut *buffer, &feed::data(maker, *part));
-                bytes(buffer)?;
+        let card = |at: u32| cards.get(at as usize).cloned().unwrap_or_else(Html::none);
+        let content = match self.press.content(route, &card, buffer) {
+            Ok(Made::InBuffer) => Content::Bytes(buffer),
+            Ok(Made::Kept(bytes)) => Content::Bytes(bytes),
+            Ok(Made::File(source, &Stored { hash, size, .. })) => {
+                Content::File { source, hash, size }
             }
-            Show::Atom | Show::JsonFeed | Show::Sitemap | Show::SitemapPart(_) => {
-                bytes(&list(maker, &route.show))?;
-            }
-            Show::Robots => {
-                bytes(&output::robots::write(feed::sitemap(maker).as_deref()))?;
-            }
-            Show::Headers => bytes(&output::headers::write(&maker.url("")))?,
-            _ => {
-                let Some(ready) = maker.page(route, cards) else { return Ok(None) };
-                return self.page(route, &ready, buffer);
-            }
-        }
-        Ok(None)
-    }
-
-    /// Publishes a picture, a video or captions.
-    fn media(&self, path: &str) -> Result<(), SinkError> {
-        let Some(file) = self.maker.file(path) else { return Ok(()) };
-        let (hash, size) = (file.hash, file.size);
-        match &file.bytes {
-            Bytes::Disk(source) => self.sink.write(path, Content::File { source, hash, size }),
-            Bytes::Memory(bytes) => self.sink.write(path, Content::Bytes(bytes)),
-        }
+            Err(fault) => return Ok(Some(fault)),
+        };
+        self.sink.write(&route.path, content).map(|()| None)
     }
 }
 
@@ -140,31 +115,8 @@ struct Drawn {
     page: Option<(usize, Box<Fault>)>,
 }
 
-/// Feeds and sitemaps. Writing to memory does not fail.
-fn list(maker: &Maker<'_>, show: &Show) -> Vec<u8> {
-    match show {
-        Show::Atom => {
-            feed::feed(maker).and_then(|feed| output::atom::write(&feed).ok()).unwrap_or_default()
-        }
-        Show::JsonFeed => feed::feed(maker)
-            .and_then(|feed| output::json_feed::write(&feed).ok())
-            .unwrap_or_default(),
-        Show::SitemapPart(part) => {
-            let addresses = feed::addresses(maker, *part).unwrap_or_default();
-            output::sitemap::write(&addresses).unwrap_or_default()
-        }
-        _ => {
-            let parts = feed::sitemap_parts(maker);
-            if parts.is_empty() {
-                return list(maker, &Show::SitemapPart(1));
-            }
-            output::sitemap::write_index(&parts).unwrap_or_default()
-        }
-    }
-}
-
 /// One diagnostic for each fault, with what was being drawn when it first came up.
-fn summed_up(faults: Vec<Fault>) -> Vec<Diagnostic> {
+pub(super) fn summed_up(faults: Vec<Fault>) -> Vec<Diagnostic> {
     let mut found: Vec<(Diagnostic, String, usize)> = Vec::new();
     for fault in faults {
         match found.iter_mut().find(|(known, ..)| *known == fault.diagnostic) {

@@ -9,7 +9,10 @@ mod dead;
 mod order;
 pub mod route;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::{Archive, Config};
 use crate::content::raw::Status;
@@ -29,6 +32,9 @@ pub const DATA_LENGTH: usize = 1000;
 
 /// How many addresses a sitemap has at most (<https://www.sitemaps.org/protocol.html>).
 pub const SITEMAP_LENGTH: usize = 50_000;
+
+/// The folder of what has a hash in its name.
+const ASSETS: &str = "assets";
 
 /// A file of the theme that is published as it is.
 #[derive(Clone, Debug)]
@@ -75,14 +81,43 @@ pub struct Plan {
     /// Those of them that are published: drafts never get into feeds and public data.
     pub published: Vec<u32>,
     /// Where each media file that is shown is published.
-    pub media: Gallery,
+    pub media: Arc<Gallery>,
     /// Where each file of the theme is published, by its path there.
     pub assets: BTreeMap<String, String>,
     /// Reviews that wait for a decision.
     pub pending: usize,
+    /// Positions in [`Plan::routes`] by the hashes of their paths, once somebody asks.
+    by_path: OnceLock<HashMap<u64, usize>>,
 }
 
 impl Plan {
+    fn clone_without_routes(&self) -> Self {
+        Self {
+            routes: Vec::new(),
+            lists: self.lists.clone(),
+            terms: self.terms.clone(),
+            newest: self.newest.clone(),
+            published: self.published.clone(),
+            media: Arc::clone(&self.media),
+            assets: BTreeMap::new(),
+            pending: self.pending,
+            by_path: OnceLock::new(),
+        }
+    }
+
+    /// The route of a path.
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        let hashed = |(at, route): (usize, &Route)| (xxh3_64(route.path.as_bytes()), at);
+        let by_path =
+            self.by_path.get_or_init(|| self.routes.iter().enumerate().map(hashed).collect());
+        let found = self.routes.get(*by_path.get(&xxh3_64(path.as_bytes()))?)?;
+        if found.path == path {
+            return Some(found);
+        }
+        // Two paths have one hash, or this one is not there.
+        self.routes.iter().find(|route| route.path == path)
+    }
+
     /// The terms of one archive.
     pub fn terms_of(&self, archive: Archive) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(move |term| term.archive == archive)
@@ -100,7 +135,7 @@ pub struct Files {
     /// Those of the theme.
     pub statics: Vec<StaticFile>,
     /// Pictures, videos and captions.
-    pub media: Gallery,
+    pub media: Arc<Gallery>,
 }
 
 /// Plans the site.
@@ -131,10 +166,34 @@ pub fn make(
     let published = newest.iter().copied().filter(is_published).collect();
     let mut plan = Plan { lists, terms, newest, published, pending, ..Plan::default() };
     plan.media = files.media;
-    plan.assets = files.statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect();
+    plan.assets = assets(&files.statics);
     plan.routes = route::all(&plan, model, config, drafts);
     diagnostics.extend(collide::find(&plan.routes, model));
     plan
+}
+
+/// The same plan with other files of the theme; `None` where a page may want one of their addresses.
+pub fn with_statics(plan: &Plan, statics: &[StaticFile], model: &Model) -> Option<Plan> {
+    let assets = assets(statics);
+    let mut routes = Vec::with_capacity(plan.routes.len());
+    let is_asset = |route: &Route| matches!(route.show, Show::Asset(_));
+    let first = plan.routes.iter().position(is_asset).unwrap_or(plan.routes.len());
+    routes.extend_from_slice(&plan.routes[..first]);
+    routes.extend(route::of_assets(&assets));
+    routes.extend(plan.routes[first..].iter().filter(|route| !is_asset(route)).cloned());
+    let is_beside = |route: &&Route| {
+        let top = route.path.split('/').next().unwrap_or_default();
+        top.eq_ignore_ascii_case(ASSETS)
+    };
+    let beside: Vec<Route> = routes.iter().filter(is_beside).cloned().collect();
+    let are_alone = beside.iter().all(|route| matches!(route.show, Show::Asset(_) | Show::Media));
+    let fit = are_alone && collide::find(&beside, model).is_empty();
+    fit.then(|| Plan { routes, assets, by_path: OnceLock::new(), ..plan.clone_without_routes() })
+}
+
+/// Where the files of a theme are published.
+fn assets(statics: &[StaticFile]) -> BTreeMap<String, String> {
+    statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect()
 }
 
 /// Reviews that the business answered, or whose authors came back to them.
@@ -151,5 +210,5 @@ fn asset_path(file: &StaticFile) -> String {
     let (folder, name) = file.path.rsplit_once('/').map_or(("", &*file.path), |parts| parts);
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, "bin"));
     let slash = if folder.is_empty() { "" } else { "/" };
-    format!("assets/{folder}{slash}{stem}.{:016x}.{end}", file.hash)
+    format!("{ASSETS}/{folder}{slash}{stem}.{:016x}.{end}", file.hash)
 }

@@ -1,5 +1,7 @@
 //! Output files: their paths, and what each shows.
 
+use std::collections::BTreeMap;
+
 use super::archive::word;
 use super::{DATA_LENGTH, List, Plan, SITEMAP_LENGTH};
 use crate::config::{Archive, Config};
@@ -109,9 +111,8 @@ pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Rou
     for part in 2..=plan.published.len().div_ceil(DATA_LENGTH) {
         add(format!("reviews/{part}.json"), Show::Data(part));
     }
-    for (file, path) in &plan.assets {
-        add(path.clone(), Show::Asset(file.clone()));
-    }
+    routes.extend(of_assets(&plan.assets));
+    let mut add = |path: String, show: Show| routes.push(Route { path, show });
     for path in plan.media.files().keys() {
         add(path.clone(), Show::Media);
     }
@@ -126,6 +127,11 @@ pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Rou
         }
     }
     routes
+}
+
+/// The files of the theme.
+pub(super) fn of_assets(assets: &BTreeMap<String, String>) -> impl Iterator<Item = Route> {
+    assets.iter().map(|(file, path)| Route { path: path.clone(), show: Show::Asset(file.clone()) })
 }
 
 /// The addresses of all pages, in as many files as they need.

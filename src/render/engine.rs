@@ -20,10 +20,10 @@ use crate::words::Words;
 pub struct Engine {
     tera: Tera,
     /// For the places of faults.
-    known: Known,
+    known: Arc<Known>,
     /// The names of the winning templates with the prefix of their layer, by their own names: so the
     /// layers are not gone through for each page.
-    winners: BTreeMap<String, String>,
+    winners: Arc<BTreeMap<String, String>>,
     frames: Frames,
 }
 
@@ -39,8 +39,17 @@ impl Engine {
         let known = Known::new(theme);
         let mut tera = loading::load(theme, &known, || prepared(words), diagnostics)?;
         tera.global_context().insert_value("site", Value::from_serializable(site));
-        let winners = winners(theme, &tera);
-        Some(Self { tera, known, winners, frames: Frames::new(site) })
+        let winners = Arc::new(winners(theme, &tera));
+        Some(Self { tera, known: Arc::new(known), winners, frames: Frames::new(site) })
+    }
+
+    /// The same templates for another site, in the same words.
+    #[must_use]
+    pub fn with_site(&self, site: &Site) -> Self {
+        let mut tera = self.tera.clone();
+        tera.global_context().insert_value("site", Value::from_serializable(site));
+        let (known, winners) = (Arc::clone(&self.known), Arc::clone(&self.winners));
+        Self { tera, known, winners, frames: Frames::new(site) }
     }
 
     /// Draws the card of a review, to be put on every page that shows it; the buffer is only room.

@@ -161,6 +161,8 @@ pub enum SinkError {
     },
     /// Another build is writing to the output folder.
     Busy(PathBuf),
+    /// Whoever wanted the files wants them no more.
+    Stopped,
     /// The disk did not do what was asked.
     File(fsx::Error),
 }
@@ -192,6 +194,7 @@ impl std::fmt::Display for SinkError {
                 "another build is writing to `{}`: wait until it is done, then build again",
                 path.display()
             ),
+            Self::Stopped => write!(f, "stopped before the site was whole"),
             Self::File(error) => error.fmt(f),
         }
     }

@@ -30,6 +30,7 @@ mod template;
 mod tokens;
 mod unused;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -68,7 +69,7 @@ pub struct Static {
 }
 
 /// Words of the interface in one language, of one layer: `i18n/LANGUAGE.yaml`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordsFile {
     /// The language, as the file is named: `pt`, `pt-BR`.
     pub language: String,
@@ -91,6 +92,8 @@ pub struct Theme {
     pub words: Vec<WordsFile>,
     /// The settings, each with the site's value or its default.
     pub settings: Settings,
+    /// The hashes of the files that lie in the site's folder, by their paths.
+    pub files: BTreeMap<String, u64>,
     hasher: Hashed,
 }
 
@@ -147,7 +150,11 @@ impl Theme {
         for (role, file) in folder.files {
             self.hasher.0.update(layer.info.prefix.as_bytes());
             self.hasher.0.update(file.name.as_bytes());
-            self.hasher.0.update(&xxh3_64(&file.bytes).to_le_bytes());
+            let hash = xxh3_64(&file.bytes);
+            self.hasher.0.update(&hash.to_le_bytes());
+            if layer.info.origin != Origin::BuiltIn {
+                self.files.insert(file.path.clone(), hash);
+            }
             let (name, path) = (role.path(), file.path.clone());
             let known = self.templates.len();
             self.take(&mut layer, role, file, diagnostics);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// A template or component of one layer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     /// Its name in the engine: the layer's prefix, then its own.
     pub name: String,

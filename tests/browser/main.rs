@@ -42,5 +42,6 @@ mod promises {
     mod media;
     mod privacy;
     mod scripts;
+    mod serve;
     mod weight;
 }

@@ -89,7 +89,9 @@ fn list(title: &str, entries: &[impl std::fmt::Display]) -> String {
 }
 
 /// Codes without a fixture, and why.
-const WITHOUT_FIXTURE: [(&str, &str); 5] = [
+const WITHOUT_FIXTURE: [(&str, &str); 7] = [
+    ("environment", "said by `watch`, about its output folder"),
+    ("internal", "said by `watch`, where the program itself is wrong"),
     ("link-loop", "a link to a folder cannot be checked out on every system"),
     ("unreadable", "needs a file that its owner may not read, or a broken disk"),
     ("output-changed-by-hand", "said by `build`, about its output folder"),

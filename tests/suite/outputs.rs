@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use laurels::config;
 use laurels::diag::Diagnostics;
@@ -10,7 +11,7 @@ use laurels::model::{Model, Page, Prose};
 use laurels::plan::{self, Files};
 use laurels::render::output::sitemap;
 use laurels::theme::Theme;
-use laurels::views::make::{Maker, Sources, feed};
+use laurels::views::make::{Common, Maker, Sources, feed};
 use laurels::words::Words;
 use serde_json::Value;
 use snapbox::str;
@@ -186,14 +187,16 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
     let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
     let words = Words::load(&theme, "en", &mut found);
     let parts = |pages: usize| {
-        let model = Model { pages: (0..pages).map(page).collect(), ..Model::default() };
+        let model =
+            Model { pages: (0..pages).map(page).map(Arc::new).collect(), ..Model::default() };
         let mut found = Diagnostics::default();
         let plan = plan::make(&model, &config, Files::default(), false, &mut found);
         let today = jiff::civil::date(2026, 11, 21);
         let (config, model, plan) = (&config, &model, &plan);
         let (words, settings) = (&words, &theme.settings);
         let from = Sources { config, model, plan, words, settings, today, drafts: false };
-        let maker = Maker::new(from);
+        let common = Common::new(&from);
+        let maker = Maker::new(from, &common);
         let parts = feed::sitemap_parts(&maker);
         let index = String::from_utf8(sitemap::write_index(&parts).unwrap()).unwrap();
         assert!(parts.is_empty() || locations(&index, "sitemap") == parts);

@@ -105,6 +105,8 @@ Commands:
   list         Find reviews, published or not
   check        Say everything that `build` would say, without writing anything
   build        Write the site
+  serve        Show the site in a browser, and every change of its files at once
+  watch        Write the site, and again whenever one of its files changes
   theme        See which files the site is drawn with, and copy one to change it
   schema       Print a JSON Schema for editors
   completions  Print a completion script for a shell
@@ -327,6 +329,7 @@ fn the_program_runs_any_number_of_times_in_one_process() {
             source_date_epoch: Some("1795219200".to_owned()),
             is_terminal: false,
             width: None,
+            on_interrupt: Box::new(|_| false),
             out: Box::new(out.clone()),
             err: Box::new(err.clone()),
         };

@@ -88,13 +88,15 @@ fn arguments<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
     }
 }
 
-/// How an argument is written: `-q`, `--quiet`, `--out <DIR>`, `<NAME>`.
+/// How an argument is written: `-q`, `--quiet`, `--out <DIR>`, `--poll[=<MS>]`, `<NAME>`.
 fn names(argument: &Arg) -> String {
     let value = argument.get_value_names().filter(|_| argument.get_action().takes_values());
     let value = value.and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();
     let short = argument.get_short().map(|letter| format!("`-{letter}`"));
+    let is_optional = argument.get_num_args().is_some_and(|number| number.min_values() == 0);
     let long = argument.get_long().map(|word| match value.as_str() {
         "" => format!("`--{word}`"),
+        value if is_optional => format!("`--{word}[=<{value}>]`"),
         value => format!("`--{word} <{value}>`"),
     });
     let names: Vec<String> = short.into_iter().chain(long).collect();

@@ -13,14 +13,17 @@
 //! is written as `[TIME]`, `[HASH]`, `[ROOT]` before it is compared.
 
 pub mod cli_reference;
+pub mod edits;
 pub mod html;
 mod ran;
 mod redact;
+pub mod serving;
 pub mod site;
 pub mod tree;
 pub mod xml;
 
 pub use self::ran::{Ran, Seen};
+pub use self::serving::Serving;
 pub use self::site::Site;
 pub use self::tree::Tree;
 

@@ -171,6 +171,11 @@ impl Site {
         String::from_utf8(fs::read(self.path(path)).unwrap()).unwrap()
     }
 
+    /// The bytes of a file.
+    pub fn read_bytes(&self, path: &str) -> Vec<u8> {
+        fs::read(self.path(path)).unwrap()
+    }
+
     /// All files below a folder of the site.
     pub fn tree(&self, path: &str) -> Tree {
         Tree::of(&self.path(path))

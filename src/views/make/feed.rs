@@ -140,9 +140,9 @@ pub fn data<'a>(maker: &Maker<'a>, part: usize) -> Data<'a> {
         sample: config.sample,
         home: address(""),
         summary: DataSummary {
-            count: maker.numbers.count,
-            average: maker.numbers.average(),
-            distribution: maker.numbers.bars,
+            count: maker.common.numbers.count,
+            average: maker.common.numbers.average(),
+            distribution: maker.common.numbers.bars,
         },
         total: newest.len(),
         part,

@@ -1,7 +1,7 @@
 //! Lists of reviews, page by page, and the indexes of archives.
 
 use super::media::{picture, shared_of_item};
-use super::site::archive_label;
+use super::site::{archive_label, own_source};
 use super::{About, Maker, Ready, Sources, filters, structured};
 use crate::config::{Archive, Completeness, Order};
 use crate::content::raw::Status;
@@ -13,14 +13,14 @@ use crate::words::Key;
 
 /// A page of a list.
 pub(crate) fn list<'a>(
-    maker: &'a Maker<'_>,
+    maker: &Maker<'a>,
     route: &Route,
     of: (usize, usize),
-    cards: &[Html],
+    card: &dyn Fn(u32) -> Html,
 ) -> Ready<'a> {
     let (at, number) = of;
     let planned = &maker.from.plan.lists[at];
-    let view = view(maker, planned, number, cards);
+    let view = view(maker, planned, number, card);
     match planned.of {
         ListOf::All => wall(maker, route, number, view),
         ListOf::Term(term) => archive(maker, route, &maker.from.plan.terms[term], number, view),
@@ -28,7 +28,7 @@ pub(crate) fn list<'a>(
     }
 }
 
-fn wall<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> Ready<'a> {
+fn wall<'a>(maker: &Maker<'a>, route: &Route, number: usize, view: List) -> Ready<'a> {
     let config = maker.from.config;
     let heading = numbered(maker, &config.title, number);
     let description = config.description.clone().unwrap_or_else(|| {
@@ -40,12 +40,12 @@ fn wall<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> R
         structured_data: (number == 1).then(|| structured::business(maker)),
         ..maker.basics(route, "wall", &heading, &description)
     };
-    let about = About::Wall(view, &maker.summary, &maker.platforms);
+    let about = About::Wall(view, &maker.common.summary, &maker.common.platforms);
     Ready { template: "wall.html", page, about }
 }
 
 fn archive<'a>(
-    maker: &'a Maker<'_>,
+    maker: &Maker<'a>,
     route: &Route,
     term: &plan::Term,
     number: usize,
@@ -53,8 +53,8 @@ fn archive<'a>(
 ) -> Ready<'a> {
     let item = term.item.map(|at| &maker.from.model.items[at]);
     // A list of one number of stars stands beside the distribution of all.
-    let whole = (term.archive == Archive::Ratings).then_some(&maker.summary);
-    let of_item = term.item.and_then(|at| maker.of_items.get(&at));
+    let whole = (term.archive == Archive::Ratings).then_some(&maker.common.summary);
+    let of_item = term.item.and_then(|at| maker.common.of_items.get(&at));
     let shown = of_item.map(|(_, shown)| shown).or(whole);
     let label = term_label(maker, term);
     let heading = numbered(maker, &heading(maker, term, &label), number);
@@ -90,10 +90,11 @@ fn archive<'a>(
 
 /// The words of a term, as readers see them.
 fn term_label(maker: &Maker<'_>, term: &plan::Term) -> String {
-    let own = maker.sources.get(&*term.slug).filter(|_| term.archive == Archive::Sources);
+    let is_source = term.archive == Archive::Sources;
+    let own = own_source(&term.slug).filter(|_| is_source);
     match (term.stars, own) {
         (Some(stars), _) => stars_label(maker, stars),
-        (None, Some(source)) => (*source).to_owned(),
+        (None, Some(source)) => maker.text(source).to_owned(),
         (None, None) => term.label.clone(),
     }
 }
@@ -115,7 +116,7 @@ fn heading(maker: &Maker<'_>, term: &plan::Term, label: &str) -> String {
     }
 }
 
-fn improvements<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: List) -> Ready<'a> {
+fn improvements<'a>(maker: &Maker<'a>, route: &Route, number: usize, view: List) -> Ready<'a> {
     let description = maker.text(Key("improvements-description"));
     let heading = numbered(maker, maker.text(Key("improvements-heading")), number);
     let page = Page {
@@ -126,7 +127,7 @@ fn improvements<'a>(maker: &'a Maker<'_>, route: &Route, number: usize, view: Li
 }
 
 /// The index of an archive.
-pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -> Ready<'a> {
+pub(crate) fn index<'a>(maker: &Maker<'a>, route: &Route, archive: Archive) -> Ready<'a> {
     let label = archive_label(maker, archive);
     let key = match archive {
         Archive::Items => Key("index-items"),
@@ -150,7 +151,7 @@ pub(crate) fn index<'a>(maker: &'a Maker<'_>, route: &Route, archive: Archive) -
             .and_then(|image| picture(maker, image, Role::Photo)),
         summary: term
             .item
-            .and_then(|at| maker.of_items.get(&at))
+            .and_then(|at| maker.common.of_items.get(&at))
             .map(|(_, shown)| shown.view().clone()),
     };
     let terms = maker.from.plan.terms_of(archive).map(term).collect();
@@ -164,16 +165,15 @@ fn numbered(maker: &Maker<'_>, heading: &str, page: usize) -> String {
     maker.say(Key("heading-page"), &[("heading", heading.into()), ("number", page.into())])
 }
 
-fn view(maker: &Maker<'_>, list: &plan::List, number: usize, cards: &[Html]) -> List {
+fn view(maker: &Maker<'_>, list: &plan::List, number: usize, card: &dyn Fn(u32) -> Html) -> List {
     let size = maker.from.config.page_size;
     let total = list.reviews.len();
     let start = ((number - 1) * size).min(total);
     let end = (start + size).min(total);
-    let card = |at: &u32| cards.get(*at as usize).cloned();
     let improvements = list.of == ListOf::Improvements;
     let (filters, matches) = filters::of_page(maker, &list.reviews[start..end]);
     List {
-        cards: list.reviews[start..end].iter().filter_map(card).collect(),
+        cards: list.reviews[start..end].iter().map(|at| card(*at)).collect(),
         total,
         first: (start + 1).min(total),
         last: end,
@@ -229,7 +229,7 @@ fn part(maker: &Maker<'_>, list: &plan::List) -> String {
     let all = maker.from.plan.newest.len();
     let shown = list.reviews.len();
     match list.of {
-        ListOf::All => maker.completeness.clone(),
+        ListOf::All => maker.common.completeness.clone(),
         ListOf::Term(_) if shown == all => maker.text(Key("part-whole")).to_owned(),
         ListOf::Term(_) => {
             maker.say(Key("part-of"), &[("shown", shown.into()), ("count", all.into())])

@@ -45,10 +45,9 @@ pub struct Sources<'run> {
     pub drafts: bool,
 }
 
-/// Makes views of one snapshot of a site.
+/// What many pages share: made once for a snapshot, and good as long as what it is made of.
 #[derive(Debug)]
-pub struct Maker<'run> {
-    from: Sources<'run>,
+pub struct Common {
     /// The numbers of the site.
     numbers: insights::Summary,
     /// The same, as shown.
@@ -61,8 +60,13 @@ pub struct Maker<'run> {
     platforms: Shared<Vec<Platform>>,
     /// What is shown and what is not.
     completeness: String,
-    /// What own sources are called, by their words.
-    sources: BTreeMap<&'static str, &'run str>,
+}
+
+/// Makes views of one snapshot of a site.
+#[derive(Clone, Copy, Debug)]
+pub struct Maker<'run> {
+    from: Sources<'run>,
+    common: &'run Common,
 }
 
 /// A view and the same in the form that templates read: made once, shared by all that show it.
@@ -122,9 +126,9 @@ pub enum About<'a> {
     NotFound,
 }
 
-impl<'run> Maker<'run> {
+impl Common {
     /// Prepares what many pages share.
-    pub fn new(from: Sources<'run>) -> Self {
+    pub fn new(from: &Sources<'_>) -> Self {
         let reviews = || from.model.reviews.iter().map(AsRef::as_ref);
         let numbers = insights::summarise(reviews());
         let mut by_item: BTreeMap<usize, Vec<&crate::model::Review>> = BTreeMap::new();
@@ -135,20 +139,25 @@ impl<'run> Maker<'run> {
         }
         let of_item = |(item, reviews)| {
             let numbers = insights::summarise::<'_>(reviews);
-            let shown = Shared::from(site::summary_of_item(&from, &numbers));
+            let shown = Shared::from(site::summary_of_item(from, &numbers));
             (item, (numbers, shown))
         };
         let items = from.model.items.iter();
         Self {
-            from,
-            summary: site::summary(&from, &numbers).into(),
+            summary: site::summary(from, &numbers).into(),
             of_items: by_item.into_iter().map(of_item).collect(),
-            self_serving: items.map(|item| structured::is_self_serving(&from, item)).collect(),
-            platforms: site::platforms(&from).into(),
-            completeness: list::completeness(&from),
-            sources: site::sources(from.words),
+            self_serving: items.map(|item| structured::is_self_serving(from, item)).collect(),
+            platforms: site::platforms(from).into(),
+            completeness: list::completeness(from),
             numbers,
         }
+    }
+}
+
+impl<'run> Maker<'run> {
+    /// Takes what pages are made of.
+    pub fn new(from: Sources<'run>, common: &'run Common) -> Self {
+        Self { from, common }
     }
 
     /// A message of the interface without arguments.
@@ -175,12 +184,12 @@ impl<'run> Maker<'run> {
         review::review(self, at).into()
     }
 
-    /// The page of a route; `None` for routes that are not pages. `cards` are the finished cards
-    /// of all reviews, by their positions.
-    pub fn page(&self, route: &Route, cards: &[Html]) -> Option<Ready<'_>> {
+    /// The page of a route; `None` for routes that are not pages. `card` gives the finished card of
+    /// a review by its position.
+    pub fn page(&self, route: &Route, card: &dyn Fn(u32) -> Html) -> Option<Ready<'run>> {
         let site = &self.from.config.title;
         let ready = match &route.show {
-            Show::List(list, page) => list::list(self, route, (*list, *page), cards),
+            Show::List(list, page) => list::list(self, route, (*list, *page), card),
             Show::Index(archive) => list::index(self, route, *archive),
             Show::Review(at) => self.review_page(route, *at, self.review(*at), &mut Vec::new()),
             Show::Policy => policy::page(self, route),

@@ -12,7 +12,7 @@ use crate::views::{Link, Page, Policy, PolicyAnswer, PolicyCount};
 use crate::words::{Argument, Key};
 
 /// The transparency page.
-pub(crate) fn page<'a>(maker: &'a Maker<'_>, route: &Route) -> Ready<'a> {
+pub(crate) fn page<'a>(maker: &Maker<'a>, route: &Route) -> Ready<'a> {
     let business = (&maker.from.config.business.name).into();
     let description = maker.say(Key("policy-description"), &[("business", business)]);
     let page = Page {
@@ -34,7 +34,7 @@ pub(crate) fn page<'a>(maker: &'a Maker<'_>, route: &Route) -> Ready<'a> {
         as_of: maker.day(maker.from.today),
         contact,
     };
-    let numbers = &maker.summary;
+    let numbers = &maker.common.summary;
     Ready { template: "policy.html", page, about: About::Policy(Box::new(view), numbers) }
 }
 
@@ -129,7 +129,7 @@ fn answers(maker: &Maker<'_>) -> Vec<PolicyAnswer> {
         answer(Key("question-checked"), given(&policy.verification)),
         answer(Key("question-moderation"), given(&policy.moderation)),
         answer(Key("question-incentives"), incentives(maker, given(&policy.incentives))),
-        answer(Key("question-shown"), maker.completeness.clone()),
+        answer(Key("question-shown"), maker.common.completeness.clone()),
         answer(Key("question-order"), order(maker).to_owned()),
         answer(Key("question-average"), average(maker)),
         answer(Key("question-insiders"), insiders(maker)),
@@ -185,8 +185,8 @@ fn order<'run>(maker: &Maker<'run>) -> &'run str {
 }
 
 fn average(maker: &Maker<'_>) -> String {
-    let (numbers, words) = (&maker.numbers, maker.from.words);
-    let Some(average) = maker.summary.view().average.as_deref() else {
+    let (numbers, words) = (&maker.common.numbers, maker.from.words);
+    let Some(average) = maker.common.summary.view().average.as_deref() else {
         return maker.text(Key("answer-average-none")).to_owned();
     };
     let made = [("average", average.into()), ("count", numbers.count.into())];

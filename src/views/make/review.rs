@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Maker;
 use super::media::{medium, picture};
-use super::site::term_url;
+use super::site::{own_source, term_url};
 use crate::config::{Archive, WebAddress};
 use crate::content::raw::{PhotoKind, Translator, VerificationMethod};
 use crate::media::Role;
@@ -94,8 +94,8 @@ pub(crate) fn rating<'a>(maker: &Maker<'a>, rating: model::Rating) -> Rating<'a>
 
 /// What a source is called: an own one in the words of the site, a platform by its name.
 pub(crate) fn source_label<'a>(maker: &Maker<'a>, origin: &'a Origin) -> &'a str {
-    let own = maker.sources.get(&*origin.platform).filter(|_| origin.own);
-    own.copied().unwrap_or(&origin.label)
+    let own = own_source(&origin.platform).filter(|_| origin.own);
+    own.map_or(&origin.label, |key| maker.text(key))
 }
 
 /// Who said it, as readers may know them.

@@ -154,20 +154,20 @@ pub(crate) fn archive_label<'run>(maker: &Maker<'run>, archive: Archive) -> &'ru
     })
 }
 
-/// What own sources are called, by their words; platforms keep their names.
-pub(crate) fn sources(words: &Words) -> BTreeMap<&'static str, &str> {
-    let keys = [
-        ("direct", Key("source-direct")),
-        ("email", Key("source-email")),
-        ("letter", Key("source-letter")),
-        ("phone", Key("source-phone")),
-        ("interview", Key("source-interview")),
-        ("survey", Key("source-survey")),
-        ("form", Key("source-form")),
-        ("video", Key("source-video")),
-        ("event", Key("source-event")),
-    ];
-    keys.into_iter().map(|(source, key)| (source, words.text(key))).collect()
+/// What an own source is called, by its word; platforms keep their names.
+pub(crate) fn own_source(word: &str) -> Option<Key> {
+    Some(match word {
+        "direct" => Key("source-direct"),
+        "email" => Key("source-email"),
+        "letter" => Key("source-letter"),
+        "phone" => Key("source-phone"),
+        "interview" => Key("source-interview"),
+        "survey" => Key("source-survey"),
+        "form" => Key("source-form"),
+        "video" => Key("source-video"),
+        "event" => Key("source-event"),
+        _ => return None,
+    })
 }
 
 /// The numbers of a set of reviews; each bar leads to the page of its stars where there is one.

@@ -190,7 +190,7 @@ pub struct OfItem<'a> {
 /// or there is no rating.
 pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Html> {
     let average = of.numbers.average()?;
-    if term.item.is_none_or(|item| maker.self_serving[item]) {
+    if term.item.is_none_or(|item| maker.common.self_serving[item]) {
         return None;
     }
     let size = maker.from.config.page_size;
@@ -213,7 +213,7 @@ pub fn item(maker: &Maker<'_>, term: &plan::Term, of: &OfItem<'_>) -> Option<Htm
 /// has no rating.
 pub fn review(maker: &Maker<'_>, at: u32, buffer: &mut Vec<u8>) -> Option<Html> {
     let review = &maker.from.model.reviews[at as usize];
-    if maker.self_serving[review.item?] {
+    if maker.common.self_serving[review.item?] {
         return None;
     }
     let item = &maker.from.model.items[review.item?];

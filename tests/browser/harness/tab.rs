@@ -114,16 +114,36 @@ impl Tab {
         self.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
     }
 
-    /// Follows a link by a click and waits for the page behind it; gives its address.
+    /// Does something that makes the page load again by itself, and waits for it.
     #[track_caller]
-    pub fn follow(&mut self, selector: &str) -> String {
+    pub fn renewed_by(&mut self, act: impl FnOnce()) {
+        self.renewed_by_page(|_| act());
+    }
+
+    /// Does something in the page that makes it load again, and waits for it.
+    #[track_caller]
+    pub fn renewed_by_page(&mut self, act: impl FnOnce(&mut Self)) {
         self.connection.forget();
-        self.click(selector);
+        act(self);
+        self.arrive_anew();
+    }
+
+    /// Waits for the page that comes next; gives its address.
+    #[track_caller]
+    fn arrive_anew(&mut self) -> String {
         let arrived = |event: &Value| event["frame"].get("parentId").is_none();
         let page = self.connection.wait_for("Page.frameNavigated", arrived);
         let loader = page["frame"]["loaderId"].as_str().unwrap().to_owned();
         self.arrive(&loader);
         page["frame"]["url"].as_str().unwrap().to_owned()
+    }
+
+    /// Follows a link by a click and waits for the page behind it; gives its address.
+    #[track_caller]
+    pub fn follow(&mut self, selector: &str) -> String {
+        self.connection.forget();
+        self.click(selector);
+        self.arrive_anew()
     }
 
     /// Clicks into the middle of the first element that a selector finds.

@@ -1,0 +1,133 @@
+//! `laurels serve`: the site in a browser, and every change of its files at once.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{Failure, Outcome, Run, SiteSources};
+use crate::cli::Serve;
+use crate::dev::serve::{Error, Server};
+use crate::dev::{Options, Session, State};
+use crate::reporter::counts;
+
+/// Runs the command. It ends when the process is ended.
+pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
+    let site = run.site()?;
+    let options = Options {
+        site: site.clone(),
+        today: run.given_day()?,
+        drafts: arguments.drafts,
+        base_url: None,
+        poll: arguments.looking.poll.map(Duration::from_millis),
+        check: true,
+    };
+    // The port comes first: nobody is sent to a server that turns out to be somebody else's.
+    let server = Server::bind(arguments.host.as_deref(), arguments.port).map_err(failure)?;
+    let session = Session::start(options);
+    let board = Arc::clone(session.board());
+    let mut state = board.current();
+    let (origin, is_private) = (server.origin(), server.is_private());
+    let sources = Box::new(SiteSources { site: site.clone() });
+    server
+        .start(Arc::clone(&board), sources)
+        .map_err(|error| Failure::environment(format!("cannot start a thread: {error}")))?;
+    let base = state.edition.as_ref().map_or("/", |edition| edition.base_path());
+    let address = format!("{origin}{base}");
+    tell(run, &site, None, &state);
+    run.reporter.result(&serde_json::json!({ "command": "serve", "address": address }));
+    run.reporter.print(&format!("serving at {address}"));
+    if !is_private {
+        run.reporter.say("everybody who can reach this machine can see it");
+    }
+    run.reporter.say("end it with Ctrl-C");
+    if arguments.open {
+        open(run, &address);
+    }
+    loop {
+        let newest = board.wait_after(state.number, Duration::from_hours(1));
+        if newest.number != state.number {
+            tell(run, &site, Some(&state), &newest);
+            state = newest;
+        }
+    }
+}
+
+fn failure(error: Error) -> Failure {
+    let hint = match &error {
+        Error::Host { .. } => return Failure::usage(error.to_string()),
+        Error::Address { .. } => "choose another one with `--port` or `--host`",
+        Error::Taken { .. } => {
+            "choose another one with `--port`; `--port 0` takes any that is free"
+        }
+    };
+    Failure::environment(error.to_string()).hint(hint)
+}
+
+/// What came of a change, as one line of JSON.
+#[derive(Serialize)]
+struct Report<'a> {
+    command: &'static str,
+    ok: bool,
+    changed: &'a [String],
+    milliseconds: u64,
+}
+
+/// Says what came of a change: what is wrong only where it is news, and otherwise a line.
+fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
+    if old.is_none_or(|old| old.faults != new.faults) {
+        run.report(site, &new.faults, false);
+    }
+    if old.is_none_or(|old| old.watching != new.watching)
+        && let Some(word) = new.watching.word()
+    {
+        run.reporter.say(&word);
+    }
+    if old.is_some() {
+        run.reporter.result(&Report {
+            command: "serve",
+            ok: !new.is_broken(),
+            changed: &new.change.paths,
+            milliseconds: new.change.time.as_millis().try_into().unwrap_or(u64::MAX),
+        });
+    }
+    if old.is_some() && !new.change.checked {
+        run.reporter.say(&new.change.line());
+    }
+    if new.is_broken() {
+        let shown = if new.edition.is_some() {
+            "the last good site stays"
+        } else {
+            "no page can be shown yet"
+        };
+        run.reporter.say(&format!("{}; {shown}", counts(&new.faults)));
+    } else if old.is_some_and(State::is_broken) {
+        run.reporter.say("all is well again");
+    }
+}
+
+/// Opens an address in the browser, as the system does it; who has none is told the address anyway.
+fn open(run: &mut Run<'_>, address: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        // `start` of the shell would take a part of the address for its own.
+        ("rundll32", &["url.dll,FileProtocolHandler"])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(address);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    match command.spawn() {
+        // Some browsers run on in this process; nobody waits for them but the system.
+        Ok(mut child) => drop(thread::spawn(move || child.wait())),
+        Err(error) => {
+            let why = crate::fsx::reason(&error);
+            run.reporter.say(&format!("the browser cannot be opened: `{program}`: {why}"));
+        }
+    }
+}

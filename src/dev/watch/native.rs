@@ -1,0 +1,141 @@
+//! The system's own watcher.
+//!
+//! It watches folders, not files, so that an editor that saves by renaming does not escape it, and of
+//! the site's folder only the top, so that the output is not watched at all.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::{FOLDERS, Places, Said};
+use crate::fsx;
+
+/// Watches the places of a site.
+#[derive(Debug)]
+pub(in crate::dev) struct Native {
+    watcher: RecommendedWatcher,
+    watched: BTreeMap<PathBuf, Watched>,
+}
+
+/// How a folder is watched, and which one it was: a new one may stand under its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Watched {
+    mode: RecursiveMode,
+    number: u64,
+}
+
+impl Native {
+    /// Starts watching; nothing is watched yet. The error is the reason, for people.
+    pub(in crate::dev) fn start(said: impl Fn(Said) + Send + 'static) -> Result<Self, String> {
+        let heard = move |event: notify::Result<Event>| match event {
+            Ok(event) if event.need_rescan() => said(Said::Much),
+            Ok(event) if is_reading(event.kind) => {}
+            Ok(event) => said(Said::Paths(event.paths)),
+            Err(_) => said(Said::Much),
+        };
+        let watcher = notify::recommended_watcher(heard).map_err(|error| reason(&error))?;
+        Ok(Self { watcher, watched: BTreeMap::new() })
+    }
+
+    /// Watches what is there of the places, and nothing else.
+    pub(in crate::dev) fn follow(&mut self, places: &Places) -> Result<(), String> {
+        let wanted = wanted(places);
+        let stale: Vec<PathBuf> = self
+            .watched
+            .iter()
+            .filter(|(path, watched)| wanted.get(*path) != Some(watched))
+            .map(|(path, _)| path.clone())
+            .collect();
+        for path in stale {
+            // It may be gone, and its watch with it.
+            let _ = self.watcher.unwatch(&path);
+            self.watched.remove(&path);
+        }
+        for (path, how) in wanted {
+            if self.watched.contains_key(&path) {
+                continue;
+            }
+            match self.watcher.watch(&path, how.mode) {
+                Ok(()) => {
+                    self.watched.insert(path, how);
+                }
+                // It went in between: its folder says so.
+                Err(error) if is_missing(&error) => {}
+                Err(error) => return Err(reason(&error)),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn wanted(places: &Places) -> BTreeMap<PathBuf, Watched> {
+    let mut wanted = BTreeMap::new();
+    let mut add = |path: &Path, mode| {
+        if let Ok(Some(what)) = fsx::metadata(path)
+            && what.is_dir()
+        {
+            wanted.insert(path.to_owned(), Watched { mode, number: number(&what) });
+        }
+    };
+    add(&places.site, RecursiveMode::NonRecursive);
+    let is_inside =
+        |path: &&PathBuf| FOLDERS.iter().any(|name| path.starts_with(places.site.join(name)));
+    for linked in places.linked.iter().filter(|path| !is_inside(path)) {
+        // The folder around it tells when it is replaced.
+        if let Some(parent) = linked.parent() {
+            add(parent, RecursiveMode::NonRecursive);
+        }
+        add(linked, RecursiveMode::Recursive);
+    }
+    for folder in FOLDERS {
+        add(&places.site.join(folder), RecursiveMode::Recursive);
+    }
+    wanted
+}
+
+/// What tells a folder from another one of its name.
+#[cfg(unix)]
+fn number(metadata: &std::fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ino()
+}
+
+#[cfg(not(unix))]
+fn number(metadata: &std::fs::Metadata) -> u64 {
+    let created = metadata.created().ok();
+    let since = created.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    since.and_then(|time| u64::try_from(time.as_nanos()).ok()).unwrap_or_default()
+}
+
+/// Whether somebody has only read, as we do ourselves.
+fn is_reading(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
+        EventKind::Access(_) => true,
+        _ => false,
+    }
+}
+
+fn is_missing(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// Why it does not work, with the next step where there is one.
+fn reason(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => "the system allows to watch no more folders \
+             (fs.inotify.max_user_watches)"
+            .to_owned(),
+        ErrorKind::Io(error) => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+        _ => error.to_string().to_lowercase(),
+    }
+}

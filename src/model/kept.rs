@@ -1,0 +1,209 @@
+//! What came of each file, to be used again as long as it is right; and all of it put together.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::build::{Maker, OfFile};
+use super::check::{IMAGES, MediaIndex};
+use super::review::Review;
+use super::tag::TagTable;
+use super::{Built, Grounds, Item, MediaRef, Page, Setting};
+use crate::config::MediaPath;
+use crate::content::{Asks, Content, MediaFile, RecordFile, Sources};
+use crate::diag::{Diagnostic, Finding, SourceRef};
+use crate::path;
+
+/// What came of the files of a site.
+#[derive(Debug, Default)]
+pub struct Kept {
+    items: Shelf<Item>,
+    pages: Shelf<Page>,
+    reviews: Shelf<Review>,
+    tags: TagTable,
+}
+
+/// What came of the files of one kind, in the order of their paths.
+#[derive(Debug)]
+struct Shelf<T>(Vec<(u32, OfFile<T>)>);
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Shelf<T> {
+    fn position(&self, path: &str, sources: &Sources) -> Result<usize, usize> {
+        self.0.binary_search_by(|(file, _)| sources.path(*file).cmp(path))
+    }
+
+    fn remove(&mut self, path: &str, sources: &Sources) {
+        if let Ok(at) = self.position(path, sources) {
+            self.0.remove(at);
+        }
+    }
+
+    /// Puts what came of files in the place of what came of them before.
+    fn put(&mut self, files: Vec<(u32, OfFile<T>)>, sources: &Sources) {
+        if self.0.is_empty() {
+            self.0 = files;
+            return;
+        }
+        let (mut new, is_many) = (Vec::new(), files.len() > 64);
+        for (file, of) in files {
+            match self.position(sources.path(file), sources) {
+                Ok(at) => self.0[at].1 = of,
+                Err(_) if is_many => new.push((file, of)),
+                Err(at) => self.0.insert(at, (file, of)),
+            }
+        }
+        if !new.is_empty() {
+            self.0.extend(new);
+            self.0.sort_by(|(a, _), (b, _)| sources.path(*a).cmp(sources.path(*b)));
+        }
+    }
+}
+
+impl Kept {
+    /// Lets go what came of files that are there no more.
+    pub fn forget(&mut self, gone: &[String], sources: &Sources) {
+        for path in gone {
+            self.items.remove(path, sources);
+            self.pages.remove(path, sources);
+            self.reviews.remove(path, sources);
+        }
+    }
+
+    /// On what the meaning of a file depends.
+    pub fn asks(&self, path: &str, sources: &Sources) -> Asks {
+        let found = self.reviews.position(path, sources);
+        found.map_or_else(|_| Asks::default(), |at| self.reviews.0[at].1.asks)
+    }
+
+    /// Reads files, and makes the model of them and of all that is kept.
+    pub fn build(
+        &mut self,
+        content: Content,
+        sources: &Sources,
+        setting: Setting<'_>,
+        media: Arc<Vec<MediaFile>>,
+    ) -> Built {
+        let grounds = Grounds::new(setting);
+        let index = MediaIndex::new(&media);
+        let tags = std::mem::take(&mut self.tags);
+        let maker = Maker { grounds: &grounds, sources, media: &index, tags: &tags };
+        let Content { reviews, items, pages, .. } = content;
+        let read: Vec<_> = items.iter().map(|file| (file.file, maker.items(file))).collect();
+        self.items.put(read, sources);
+        let read: Vec<_> = pages.iter().map(|file| (file.file, maker.page(file))).collect();
+        self.pages.put(read, sources);
+        let mut together = Together { sources, built: Built::default() };
+        together.items(&self.items);
+        together.pages(&self.pages);
+        let named = together.built.model.items.iter().enumerate();
+        let ids: BTreeMap<&str, usize> = named.map(|(at, item)| (item.id.as_str(), at)).collect();
+        let one = |file: RecordFile| (file.file, maker.reviews(&file, &ids));
+        let read: Vec<_> = reviews.into_par_iter().map(one).collect();
+        drop(ids);
+        for (_, of) in &read {
+            together.built.parsing += of.parsing;
+            together.built.read += of.records.len();
+        }
+        self.reviews.put(read, sources);
+        together.reviews(&self.reviews);
+        together.files(setting, &index);
+        let mut built = together.built;
+        built.model.media = Arc::clone(&media);
+        self.tags = tags;
+        built
+    }
+}
+
+/// Everything, put together.
+struct Together<'run> {
+    sources: &'run Sources,
+    built: Built,
+}
+
+impl Together<'_> {
+    fn items(&mut self, shelf: &Shelf<Item>) {
+        let mut ids = HashMap::new();
+        for (_, of) in &shelf.0 {
+            self.built.problems.extend(of.problems.iter().cloned());
+            for item in &of.records {
+                match ids.insert(item.id.as_str(), item.source) {
+                    None => self.built.model.items.push(Arc::clone(item)),
+                    Some(first) => {
+                        ids.insert(&item.id, first);
+                        self.taken(&item.id, first, item.source);
+                    }
+                }
+            }
+        }
+    }
+
+    fn pages(&mut self, shelf: &Shelf<Page>) {
+        for (_, of) in &shelf.0 {
+            self.built.problems.extend(of.problems.iter().cloned());
+            self.built.model.pages.extend(of.records.iter().cloned());
+        }
+    }
+
+    fn reviews(&mut self, shelf: &Shelf<Review>) {
+        let mut ids = HashMap::with_capacity(shelf.0.len());
+        self.built.model.reviews.reserve(shelf.0.len());
+        for (_, of) in &shelf.0 {
+            self.built.problems.extend(of.problems.iter().cloned());
+            self.built.names.extend(of.names.iter().cloned());
+            for review in &of.records {
+                match ids.insert(review.id.as_str(), review.source) {
+                    None => self.built.model.reviews.push(Arc::clone(review)),
+                    Some(first) => {
+                        ids.insert(&review.id, first);
+                        self.taken(&review.id, first, review.source);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reports an id that another record has already.
+    fn taken(&mut self, id: &str, first: SourceRef, source: SourceRef) {
+        let at = self.sources.path(first.file);
+        let entry = first.entry.map_or_else(String::new, |entry| format!(", entry {}", entry + 1));
+        let finding = Finding::error(source, "id-taken", format!("the id `{id}` is taken"))
+            .value(path!["id"])
+            .label(format!("first in {at}{entry}"))
+            .hint("give one of the two another `id`");
+        self.built.findings.push(finding);
+    }
+
+    /// The pictures that site.yaml names.
+    fn files(&mut self, setting: Setting<'_>, index: &MediaIndex<'_>) {
+        let Built { model, problems, .. } = &mut self.built;
+        let config = setting.config;
+        model.favicon = site_file(config.favicon.as_ref(), index, problems);
+        model.logo = site_file(config.business.logo.as_ref(), index, problems);
+        let pictures = setting.images.iter().map(|path| site_file(Some(path), index, problems));
+        model.pictures = pictures.collect();
+    }
+}
+
+/// A picture that site.yaml names.
+fn site_file(
+    path: Option<&MediaPath>,
+    media: &MediaIndex<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<MediaRef> {
+    let path = path?;
+    match media.find(&path.path, &IMAGES) {
+        Ok(found) => Some(found),
+        Err((message, hint)) => {
+            let problem = Diagnostic::error("media-missing", message).at(path.place.clone());
+            problems.push(problem.hint(hint));
+            None
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! `laurels serve`: a real server on this machine, real files, real connections.
+//!
+//! `http` is about requests and answers, `live` about what happens when a file changes, `start`
+//! about how a server begins and ends.
+
+mod http;
+mod live;
+mod start;

@@ -1,0 +1,285 @@
+//! What happens in front of a browser when a file changes.
+
+use std::thread;
+
+use serde_json::{Value, json};
+
+use crate::support::{Serving, Site};
+
+/// A site with two reviews.
+fn site() -> Site {
+    Site::new().review("ana", "rating: 5", "Good.").review("bob", "rating: 4", "Fine.")
+}
+
+/// Whether a page is told that something is wrong.
+fn is_faulty(data: &Value) -> bool {
+    !data["problems"].is_null()
+}
+
+#[test]
+fn a_page_is_told_of_its_own_changes_only() {
+    let serving_site = site();
+    let serving = Serving::start(&serving_site, "");
+    let mut ana = serving.listen("/reviews/ana/");
+    let mut bob = serving.listen("/reviews/bob/");
+    let (ana_first, bob_first) = (ana.next(), bob.next());
+    assert!(
+        serving.get("/reviews/ana/").text().contains(ana_first.data["words"].as_str().unwrap())
+    );
+
+    let serving_site =
+        serving_site.edit("content/testimonials/ana.md", |text| text.replace("Good.", "Better."));
+    let ana_second = ana.next();
+    assert!(ana_second.id > ana_first.id);
+    assert_ne!(ana_second.data["words"], ana_first.data["words"]);
+    let page = serving.get("/reviews/ana/");
+    assert!(page.text().contains("Better."));
+    assert!(page.text().contains(ana_second.data["words"].as_str().unwrap()));
+
+    let _site =
+        serving_site.edit("content/testimonials/bob.md", |text| text.replace("Fine.", "Finer."));
+    let bob_second = bob.next();
+    assert!(bob_second.id > ana_second.id, "the change of another page was told");
+    assert_ne!(bob_second.data["words"], bob_first.data["words"]);
+}
+
+#[test]
+fn a_page_that_connects_again_is_told_what_it_missed() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let before = serving.listen("/").next();
+    let mut other = serving.listen("/reviews/ana/");
+    other.next();
+    let _site = site.edit("content/testimonials/ana.md", |text| text.replace("Good.", "Better."));
+    other.next();
+    assert_ne!(serving.listen("/").next().data["words"], before.data["words"]);
+}
+
+#[test]
+fn another_style_is_the_same_page() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/");
+    let before = page.next();
+    let _site = site.file("templates/tokens.yaml", "accent: \"#8a2c0d\"\n");
+    let after = page.next();
+    assert_eq!(after.data["words"], before.data["words"]);
+    assert_ne!(after.data["styles"], before.data["styles"]);
+    let style = after.data["styles"][0].as_str().unwrap().to_owned();
+    assert_eq!(serving.get(&style).status, 200);
+    assert!(serving.get("/").text().contains(&style));
+}
+
+#[test]
+fn a_page_that_goes_and_comes_is_told_so() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/reviews/bob/");
+    let before = page.next();
+    let text = site.read("content/testimonials/bob.md");
+    let site = site.remove("content/testimonials/bob.md");
+    assert_ne!(page.next().data["words"], before.data["words"]);
+    assert_eq!(serving.get("/reviews/bob/").status, 404);
+    let _site = site.bytes("content/testimonials/bob.md", text.as_bytes());
+    assert_eq!(page.next().data["words"], before.data["words"]);
+    assert_eq!(serving.get("/reviews/bob/").status, 200);
+}
+
+#[test]
+fn what_is_wrong_is_on_every_page_until_it_is_mended() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/");
+    let before = page.next();
+    assert_eq!(before.data["problems"], json!(null));
+    assert!(!serving.get("/").text().contains("laurels-problems"));
+
+    let site = site.review("ana", "rating: 7", "Better.");
+    let broken = page.next();
+    assert_eq!(broken.data["words"], before.data["words"], "the last good site stays");
+    let inside = broken.data["problems"]["inside"].as_str().unwrap();
+    for said in [
+        "1 error: you see the last good site",
+        "`rating` is 7, but the scale ends at 5 <code>rating-out-of-range</code>",
+        "--&gt; content/testimonials/ana.md:8:9",
+        " 8 | rating: 7\n",
+        "Hint: write `rating: {value: 7, scale: 10}` for a ten-point scale",
+    ] {
+        assert!(inside.contains(said), "{said} not in {inside}");
+    }
+    serving.says("error[rating-out-of-range]: `rating` is 7, but the scale ends at 5");
+    serving.says("8 | rating: 7");
+    for (path, status) in [("/", 200), ("/reviews/bob/", 200), ("/nowhere", 404)] {
+        let answer = serving.get(path);
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.text().contains(inside), "{path}");
+        assert!(!answer.text().contains("Better."), "{path}");
+    }
+    assert!(!serving.get("/feed.xml").text().contains("laurels-problems"));
+
+    let _site = site.review("ana", "rating: 5", "Good.");
+    let mended = page.next();
+    assert_eq!(
+        (&mended.data["problems"], &mended.data["words"]),
+        (&json!(null), &before.data["words"])
+    );
+    assert!(!serving.get("/").text().contains("laurels-problems"));
+}
+
+#[test]
+fn a_page_that_cannot_be_drawn_stays_as_it_was() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/");
+    let before = page.next();
+    let html = serving.get("/").text().to_owned();
+    let start = html.split("<script src=\"/__laurels/").next().unwrap();
+    // The template can be read, and fails when a page is drawn with it.
+    let template = "{% extends \"base.html\" %}\n{% block main %}\n{{ page.heading | round }}\n{% endblock main %}\n";
+    let site = site.file("templates/wall.html", template);
+    let broken = page.until(is_faulty);
+    assert_eq!(broken.data["words"], before.data["words"]);
+    let inside = broken.data["problems"]["inside"].as_str().unwrap();
+    assert!(inside.contains("1 error: you see the last good site"), "{inside}");
+    assert!(inside.contains("templates/wall.html:3:"), "{inside}");
+    serving.says("templates/wall.html:3:");
+    let answer = serving.get("/");
+    assert_eq!(answer.status, 200);
+    assert!(answer.text().starts_with(start), "{}", answer.text());
+    assert!(answer.text().contains("templates/wall.html:3:"));
+    assert!(
+        serving.get("/reviews/ana/").text().contains("templates/wall.html:3:"),
+        "on every page"
+    );
+
+    let _site = site.remove("templates/wall.html");
+    let mended = page.until(|data| !is_faulty(data));
+    assert_eq!(mended.data["words"], before.data["words"]);
+    serving.says("all is well again");
+}
+
+#[test]
+fn each_change_is_told_in_a_line() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let _site = site.edit("content/testimonials/ana.md", |text| text.replace("Good.", "Better."));
+    let line = serving.says("content/testimonials/ana.md: ");
+    assert!(line.ends_with(" ms"), "{line}");
+}
+
+#[test]
+fn what_is_wrong_at_the_start_is_shown_too() {
+    for (status, path, text) in [
+        (503, "content/testimonials/ana.md", "---\nauthor: [\n---\nGood.\n"),
+        (503, "site.yaml", "title: [\n"),
+        (
+            500,
+            "templates/wall.html",
+            "{% extends \"base.html\" %}{% block main %}{{ page.heading | round }}{% endblock %}",
+        ),
+    ] {
+        let site = site();
+        let good = site.path(path).exists().then(|| site.read(path));
+        let site = site.bytes(path, text.as_bytes());
+        let serving = Serving::start(&site, "");
+        let mut page = serving.listen("/");
+        assert!(is_faulty(&page.next().data), "{path}");
+        let answer = serving.get("/");
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.text().contains(path), "{path} not in {}", answer.text());
+        let _site = match good {
+            Some(good) => site.bytes(path, good.as_bytes()),
+            None => site.remove(path),
+        };
+        assert!(!is_faulty(&page.until(|data| !is_faulty(data)).data));
+        assert_eq!(serving.get("/").status, 200, "{path}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_no_html() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/");
+    page.next();
+    let _site = site.file(
+        "content/testimonials/<script>alert(1)<\u{200b}script>.md",
+        "---\nrating: 7\n---\nx\n",
+    );
+    let told = page.until(is_faulty);
+    let inside = told.data["problems"]["inside"].as_str().unwrap();
+    assert!(inside.contains("&lt;script&gt;alert(1)"), "{inside}");
+    assert!(!inside.contains("<script"), "{inside}");
+    assert!(!serving.get("/").text().contains("<script>alert"));
+}
+
+#[test]
+fn a_site_is_whole_at_every_moment() {
+    let site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/reviews/ana/");
+    page.next();
+    let text = site.read("content/testimonials/ana.md");
+    thread::scope(|scope| {
+        let (stop, stopped) = std::sync::mpsc::channel::<()>();
+        let serving = &serving;
+        let readers = scope.spawn(move || {
+            let mut answers = 0;
+            while stopped.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
+                let answer = serving.get("/reviews/ana/");
+                assert_eq!(answer.status, 200);
+                assert!(answer.text().ends_with("</html>\n"), "{}", answer.text());
+                answers += 1;
+            }
+            answers
+        });
+        for round in 0..8 {
+            let text = text.replace("Good.", &format!("Good, {round} times."));
+            std::fs::write(site.path("content/testimonials/ana.md"), text).unwrap();
+            page.next();
+        }
+        stop.send(()).unwrap();
+        assert!(readers.join().unwrap() > 0);
+    });
+}
+
+#[test]
+fn the_site_stands_under_the_path_of_its_address() {
+    let site = Site::empty()
+        .file("site.yaml", "title: A\nbase_url: https://example.com/praise/\n")
+        .review("ana", "rating: 5", "Good.");
+    let serving = Serving::start(&site, "");
+    assert!(serving.address.ends_with("/praise/"), "{}", serving.address);
+    for path in ["/", "/praise"] {
+        let answer = serving.get(path);
+        assert_eq!((answer.status, answer.header("Location")), (307, Some("/praise/")), "{path}");
+    }
+    assert_eq!(serving.get("/reviews/ana/").status, 404);
+    let page = serving.get("/praise/reviews/ana");
+    assert_eq!(page.header("Location"), Some("/praise/reviews/ana/"));
+    let page = serving.get("/praise/reviews/ana/");
+    assert_eq!(page.status, 200);
+    let page = crate::support::html::parse(page.text());
+    let links =
+        crate::support::html::select(&page, "a[href^='/'], link[rel=stylesheet], script[src]");
+    assert!(links.len() > 3);
+    for link in links {
+        let address = link.attr("href").or(link.attr("src")).unwrap();
+        assert_eq!(serving.get(address.split('#').next().unwrap()).status, 200, "{address}");
+    }
+
+    let mut page = serving.listen("/praise/");
+    let before = page.next();
+    let _site = site.edit("site.yaml", |text| text.replace("praise", "words"));
+    assert_ne!(page.next().data["words"], before.data["words"]);
+    assert_eq!(serving.get("/praise/").status, 404);
+    assert_eq!(serving.get("/words/").status, 200);
+}
+
+#[test]
+fn drafts_are_shown_to_who_asks_for_them() {
+    let site = site().review("cid", "status: pending", "Not yet.");
+    assert_eq!(Serving::start(&site, "").get("/reviews/cid/").status, 404);
+    assert_eq!(Serving::start(&site, "--drafts").get("/reviews/cid/").status, 200);
+}

@@ -1,0 +1,150 @@
+//! How a server begins, and how it ends.
+
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use snapbox::str;
+
+use crate::support::{Serving, Site};
+
+#[test]
+fn two_servers_are_at_two_addresses() {
+    let site = Site::new();
+    let (one, other) = (Serving::run(site.command("serve")), Serving::run(site.command("serve")));
+    assert_ne!(one.address, other.address);
+    assert_eq!((one.get("/").status, other.get("/").status), (200, 200));
+}
+
+#[test]
+fn a_port_that_was_asked_for_is_the_one_or_none() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let site = Site::new();
+    let said = site.run(&format!("serve --open --port {port}")).fails(3).stderr.clone();
+    let expected = format!("error[environment]: cannot listen on `127.0.0.1:{port}`: ");
+    assert!(said.starts_with(&expected), "{said}");
+    drop(taken);
+    let serving = Serving::run(site.command(&format!("serve --port {port}")));
+    assert_eq!(serving.address, format!("http://127.0.0.1:{port}/"));
+}
+
+#[test]
+fn a_host_that_this_machine_is_not_is_told() {
+    let site = Site::new();
+    let said = site.run("serve --host 192.0.2.1").fails(3).stderr.clone();
+    assert!(said.starts_with("error[environment]: cannot listen on `192.0.2.1:4000`: "), "{said}");
+    let said = site.run("serve --host nowhere.invalid").fails(2).stderr.clone();
+    assert!(said.starts_with("error[usage]: `--host nowhere.invalid` has no address: "), "{said}");
+}
+
+#[test]
+fn without_a_site_nothing_is_served() {
+    Site::empty().run("serve").fails(2).says(str![[r#"
+error[usage]: there is no `site.yaml` in this folder or above it
+   = hint: go to the folder of your site, or make one with `laurels init DIR`
+
+
+"#]]);
+}
+
+#[test]
+fn programs_get_a_line_for_each_change() {
+    let site = Site::new().review("ana", "rating: 5", "Good.");
+    let mut command = site.command("serve --port 0 --format json");
+    let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let mut result = || loop {
+        let said: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+        if said["type"] == "result" {
+            return said;
+        }
+    };
+    let address = result();
+    assert_eq!(address["command"], "serve");
+    assert!(address["address"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{address}");
+    let site = site.review("ana", "rating: 7", "Good.");
+    let broken = result();
+    assert_eq!(broken["changed"], json!(["content/testimonials/ana.md"]));
+    assert_eq!(broken["ok"], false);
+    let _site = site.review("ana", "rating: 4", "Good.");
+    assert_eq!(result()["ok"], true);
+    process.kill().unwrap();
+    process.wait().unwrap();
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::ExitStatusExt as _;
+    use std::process::Command;
+
+    use super::*;
+
+    /// A site on whose path stands a browser that writes down where it is sent.
+    fn with_a_browser() -> Site {
+        let script = "#!/bin/sh\necho \"$1\" > \"$HOME/opened.part\"\nmv \"$HOME/opened.part\" \"$HOME/opened\"\n";
+        let site = Site::new().bytes("../bin/xdg-open", script.as_bytes());
+        let program = site.path("../bin/xdg-open");
+        std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let path = format!("{}:/usr/bin:/bin", site.path("../bin").display());
+        site.variable("PATH", &path)
+    }
+
+    #[test]
+    fn a_browser_is_opened_where_the_site_is() {
+        let site = with_a_browser();
+        let serving = Serving::start(&site, "--open");
+        let opened = site.path("../home/opened");
+        while !opened.exists() {
+            assert_eq!(serving.get("/").status, 200);
+        }
+        assert_eq!(std::fs::read_to_string(opened).unwrap(), format!("{}\n", serving.address));
+    }
+
+    #[test]
+    fn no_browser_is_sent_to_a_server_of_somebody_else() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let site = with_a_browser();
+        let port = taken.local_addr().unwrap().port();
+        site.run(&format!("serve --open --port {port}")).fails(3);
+        assert!(!site.path("../home/opened").exists());
+    }
+
+    #[test]
+    fn without_a_browser_the_site_is_served_all_the_same() {
+        let site = Site::new().variable("PATH", "/nowhere");
+        let serving = Serving::start(&site, "--open");
+        serving.says("the browser cannot be opened: `xdg-open`: no such file or directory");
+        assert_eq!(serving.get("/").status, 200);
+    }
+
+    #[test]
+    fn an_interrupt_ends_it_at_once_and_leaves_no_file() {
+        let site = Site::new().review("ana", "rating: 5", "Good.");
+        let before = site.tree("..");
+        let mut serving = Serving::start(&site, "");
+        let _page = serving.listen("/");
+        assert_eq!(serving.get("/").status, 200);
+        let sent = Command::new("kill").args(["-INT", &serving.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        assert_eq!(serving.wait().signal(), Some(2));
+        assert_eq!(site.tree("..").list(), before.list());
+    }
+
+    #[test]
+    fn too_many_connections_for_the_system_end_nothing() {
+        let site = Site::new();
+        let program = site.command("serve --port 0");
+        let mut command = Command::new("sh");
+        command.args(["-c", "ulimit -n 40 && exec \"$0\" \"$@\""]).arg(program.get_program());
+        command.args(program.get_args()).current_dir(site.path("."));
+        let serving = Serving::run(command);
+        let many: Vec<_> = (0..100).map(|_| serving.connect()).collect();
+        drop(many);
+        for _ in 0..20 {
+            assert_eq!(serving.get("/").status, 200);
+        }
+    }
+}

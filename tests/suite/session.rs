@@ -1,0 +1,341 @@
+//! The loop behind `serve` and `watch`: real files, saved as editors save them.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use laurels::dev::{Body, Edition, Options, Session, State, Watching};
+
+use crate::support::Site;
+use crate::support::edits::Edits;
+
+/// Far more than anything takes, even on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+fn options(site: &Site) -> Options {
+    Options {
+        site: site.path(""),
+        today: Some(jiff::civil::date(2026, 11, 21)),
+        drafts: false,
+        base_url: None,
+        poll: None,
+        check: true,
+    }
+}
+
+/// A session of a site, without anything of the machine in it.
+fn session(site: &Site) -> Session {
+    Session::start(options(site))
+}
+
+fn text(edition: &Edition, path: &str) -> Option<String> {
+    match edition.get(path).unwrap()? {
+        Body::Bytes(bytes) => Some(String::from_utf8(bytes.to_vec()).unwrap()),
+        Body::File(path) => panic!("{} lies on the disk", path.display()),
+    }
+}
+
+fn page(state: &State, path: &str) -> Option<String> {
+    text(state.edition.as_ref().expect("there is an edition"), path)
+}
+
+/// Waits for a state of which something is true.
+#[track_caller]
+fn until(session: &Session, what: &str, is_so: impl Fn(&State) -> bool) -> Arc<State> {
+    let started = Instant::now();
+    let mut state = session.current();
+    while !is_so(&state) {
+        let left = PATIENCE.checked_sub(started.elapsed());
+        let left = left.unwrap_or_else(|| panic!("{what}: not seen; {:?}", state.faults));
+        state = session.board().wait_after(state.number, left);
+    }
+    state
+}
+
+/// What the review shows that all of these tests edit.
+fn shows(state: &State, words: &str) -> bool {
+    !state.is_broken()
+        && page(state, "reviews/insider/index.html").is_some_and(|page| page.contains(words))
+}
+
+const REVIEW: &str = "content/testimonials/insider.md";
+
+/// Replaces words in a file, by a way of saving.
+fn save(site: &Site, path: &str, words: (&str, &str), by: impl Fn(&Path, &str)) {
+    let place = site.path(path);
+    let old = fs::read_to_string(&place).unwrap();
+    let new = old.replace(words.0, words.1);
+    assert_ne!(old, new);
+    by(&place, &new);
+}
+
+/// A way of saving.
+type Way = fn(&Path, &str);
+
+fn in_place(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+}
+
+/// As most editors do: a new file is renamed over the old one.
+fn by_rename(path: &Path, text: &str) {
+    let beside = path.with_file_name(".insider.md.swp");
+    fs::write(&beside, text).unwrap();
+    fs::rename(beside, path).unwrap();
+}
+
+/// As Vim does: the old file becomes a backup, which then goes.
+fn with_backup(path: &Path, text: &str) {
+    let backup = path.with_file_name("insider.md~");
+    fs::rename(path, &backup).unwrap();
+    fs::write(path, text).unwrap();
+    fs::remove_file(backup).unwrap();
+}
+
+/// Emptied first, and written in two pieces.
+fn in_pieces(path: &Path, text: &str) {
+    use std::io::Write;
+    let mut file = fs::File::create(path).unwrap();
+    let (start, end) = text.as_bytes().split_at(text.len() / 2);
+    file.write_all(start).unwrap();
+    file.sync_all().unwrap();
+    file.write_all(end).unwrap();
+}
+
+#[test]
+fn an_edit_is_seen_however_it_is_saved() {
+    let site = Site::fixture("small");
+    let session = session(&site);
+    let first = session.current();
+    assert!(shows(&first, "Everything was right"), "{:?}", first.faults);
+    let mut old = "Everything was right".to_owned();
+    let ways: [Way; 4] = [in_place, by_rename, with_backup, in_pieces];
+    let names = ["in place", "by rename", "with a backup", "in pieces"];
+    for (name, way) in names.into_iter().zip(ways) {
+        let new = format!("Saved {name}");
+        save(&site, REVIEW, (&old, &new), way);
+        until(&session, name, |state| shows(state, &new));
+        old = new;
+    }
+    assert!(shows(&first, "Everything was right"), "an edition never changes");
+}
+
+#[test]
+fn settings_and_templates_are_seen_however_they_are_saved() {
+    let site = Site::fixture("small");
+    let session = session(&site);
+    let has = |state: &State, words: &str| {
+        !state.is_broken() && page(state, "index.html").unwrap().contains(words)
+    };
+    save(&site, "site.yaml", ("title: Café Sol", "title: Café Lua"), by_rename);
+    until(&session, "the title", |state| has(state, "Café Lua"));
+    save(&site, "site.yaml", ("title: Café Lua", "title: Café Mar"), in_place);
+    until(&session, "the title again", |state| has(state, "Café Mar"));
+    // A folder that was not there at the start.
+    fs::create_dir_all(site.path("templates/i18n")).unwrap();
+    fs::write(site.path("templates/i18n/en.yaml"), "menu-reviews: Opinions\n").unwrap();
+    until(&session, "words", |state| has(state, "Opinions"));
+    fs::remove_dir_all(site.path("templates")).unwrap();
+    until(&session, "no words", |state| !has(state, "Opinions"));
+    fs::create_dir_all(site.path("templates/i18n")).unwrap();
+    fs::write(site.path("templates/i18n/en.yaml"), "menu-reviews: Voices\n").unwrap();
+    until(&session, "the folder once more", |state| has(state, "Voices"));
+}
+
+#[test]
+fn what_is_removed_goes_from_the_site() {
+    let site = Site::fixture("small");
+    let session = session(&site);
+    let is_there =
+        |state: &State, id: &str| page(state, &format!("reviews/{id}/index.html")).is_some();
+    fs::remove_file(site.path("content/testimonials/ana-lopez.md")).unwrap();
+    until(&session, "a file that went", |state| !is_there(state, "ana-lopez"));
+    fs::rename(site.path(REVIEW), site.path("content/testimonials/outsider.md")).unwrap();
+    let renamed = until(&session, "a new name", |state| is_there(state, "outsider"));
+    assert!(!is_there(&renamed, "insider"));
+    // A folder with all that is in it, and back.
+    fs::create_dir(site.path("content/testimonials/old")).unwrap();
+    let (from, to) = ("content/testimonials/outsider.md", "content/testimonials/old/outsider.md");
+    fs::rename(site.path(from), site.path(to)).unwrap();
+    until(&session, "another folder", |state| state.change.paths.iter().any(|path| path == to));
+    fs::rename(site.path("content/testimonials/old"), site.path("away")).unwrap();
+    until(&session, "a folder that went", |state| !is_there(state, "outsider"));
+    fs::rename(site.path("away"), site.path("content/testimonials/back")).unwrap();
+    until(&session, "a folder that came", |state| is_there(state, "outsider"));
+    // All of the content, and back.
+    fs::rename(site.path("content"), site.path("content-away")).unwrap();
+    let broken = until(&session, "no content", State::is_broken);
+    assert!(is_there(&broken, "outsider"), "the last good edition stays");
+    fs::rename(site.path("content-away"), site.path("content")).unwrap();
+    until(&session, "the content", |state| !state.is_broken());
+    fs::remove_file(site.path("content/testimonials/back/outsider.md")).unwrap();
+    until(&session, "a file in what came back", |state| !is_there(state, "outsider"));
+}
+
+#[test]
+fn a_fault_leaves_the_last_good_edition() {
+    let site = Site::fixture("small");
+    let session = session(&site);
+    save(&site, REVIEW, ("rating: 5", "rating: 9"), in_place);
+    let broken = until(&session, "a rating that is wrong", State::is_broken);
+    assert!(page(&broken, "reviews/insider/index.html").is_some());
+    assert_eq!(broken.faults[0].code, "rating-out-of-range");
+    save(&site, REVIEW, ("rating: 9", "rating: 4"), in_place);
+    let mended = until(&session, "a rating that is right", |state| !state.is_broken());
+    assert!(mended.edition.as_ref().unwrap().id() > broken.edition.as_ref().unwrap().id());
+    // Settings that are gone, and come back as they were.
+    fs::rename(site.path("site.yaml"), site.path("other.yaml")).unwrap();
+    let gone = until(&session, "no settings", State::is_broken);
+    assert!(page(&gone, "index.html").is_some());
+    fs::rename(site.path("other.yaml"), site.path("site.yaml")).unwrap();
+    until(&session, "settings", |state| !state.is_broken());
+    // A template that does not load.
+    fs::create_dir(site.path("templates")).unwrap();
+    fs::write(site.path("templates/404.html"), "{% if %}").unwrap();
+    let broken = until(&session, "a template that is wrong", State::is_broken);
+    assert!(page(&broken, "404.html").is_some());
+    fs::remove_file(site.path("templates/404.html")).unwrap();
+    until(&session, "no such template", |state| !state.is_broken());
+    // One that loads and cannot be drawn.
+    fs::write(site.path("templates/review.html"), "{{ nothing.at.all }}").unwrap();
+    let broken = until(&session, "a template that draws nothing", State::is_broken);
+    assert!(page(&broken, "reviews/insider/index.html").unwrap().contains("Everything was right"));
+    fs::remove_file(site.path("templates/review.html")).unwrap();
+    until(&session, "no template", |state| !state.is_broken());
+}
+
+#[test]
+fn a_fault_of_a_page_that_nobody_opened_is_told() {
+    let site = Site::fixture("small");
+    let session = session(&site);
+    fs::create_dir(site.path("templates")).unwrap();
+    // Only one of the reviews has this, so that no look at one page of each kind finds it.
+    let text = "{% extends \"builtin/review.html\" %}{% block head %}{{ super() }}\
+                {% if review.rating.value == \"2\" %}{{ review.nothing }}{% endif %}{% endblock head %}";
+    fs::write(site.path("templates/review.html"), text).unwrap();
+    let told = until(&session, "a fault of one page", State::is_broken);
+    assert_eq!(told.faults[0].place.as_ref().unwrap().path, "templates/review.html");
+    let label = told.faults[0].label.as_deref().unwrap_or_default();
+    assert!(label.contains("reviews/"), "{:?}", told.faults);
+    let edition = told.edition.as_ref().unwrap();
+    let paths: Vec<&str> = edition.paths().filter(|path| edition.get(path).is_err()).collect();
+    assert_eq!(paths.len(), 1, "{paths:?}");
+    fs::remove_file(site.path("templates/review.html")).unwrap();
+    until(&session, "no fault", |state| !state.is_broken());
+}
+
+#[test]
+fn one_edit_is_one_state_and_nothing_else_is() {
+    let site = Site::fixture("small");
+    fs::create_dir(site.path("dist")).unwrap();
+    let session = session(&site);
+    let first = session.current().number;
+    let mut words = "Everything was right".to_owned();
+    for number in 1..=5 {
+        // What we read and write ourselves, and what is nobody's business.
+        let edition = session.current().edition.clone().unwrap();
+        edition.paths().for_each(|path| drop(edition.get(path).unwrap()));
+        fs::write(site.path("dist/index.html"), format!("{number}")).unwrap();
+        fs::write(site.path("notes.txt"), format!("{number}")).unwrap();
+        fs::write(site.path("content/_note"), format!("{number}")).unwrap();
+        let new = format!("Edit {number}.");
+        save(&site, REVIEW, (&words, &new), in_place);
+        let state = until(&session, &new, |state| shows(state, &new));
+        assert_eq!(state.number, first + number, "{:?}", state.change);
+        assert_eq!(state.change.paths, [REVIEW]);
+        assert_eq!(state.change.touched.reviews, 1, "{:?}", state.change);
+        words = new;
+    }
+}
+
+#[test]
+fn looking_again_and_again_sees_the_same() {
+    let site = Site::fixture("small");
+    let every = Duration::from_millis(50);
+    let session = Session::start(Options { poll: Some(every), ..options(&site) });
+    assert_eq!(session.current().watching, Watching::Looking { every, because: None });
+    save(&site, REVIEW, ("Everything was right", "Seen by looking"), by_rename);
+    until(&session, "an edit", |state| shows(state, "Seen by looking"));
+    fs::remove_file(site.path(REVIEW)).unwrap();
+    until(&session, "a file that went", |state| {
+        page(state, "reviews/insider/index.html").is_none()
+    });
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_a_link_leads_to_is_watched() {
+    let site = Site::fixture("small").folder("../elsewhere");
+    let real = site.path("../elsewhere/insider.md");
+    fs::rename(site.path(REVIEW), &real).unwrap();
+    std::os::unix::fs::symlink(&real, site.path(REVIEW)).unwrap();
+    let session = session(&site);
+    assert!(shows(&session.current(), "Everything was right"));
+    save(&site, "../elsewhere/insider.md", ("Everything was right", "Far away"), by_rename);
+    until(&session, "an edit behind a link", |state| shows(state, "Far away"));
+}
+
+fn git(site: &Site, line: &str) {
+    let mut git = Command::new("git");
+    git.current_dir(site.path("")).env("GIT_CONFIG_GLOBAL", site.path("../home/none"));
+    git.env("GIT_CONFIG_NOSYSTEM", "1").args(["-c", "user.name=A", "-c", "user.email=a@b.c"]);
+    let done = git.args(line.split(' ')).output().unwrap();
+    assert!(done.status.success(), "git {line}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn another_branch_is_seen_whole() {
+    let site = Site::fixture("small");
+    for line in ["init -q -b one", "add .", "commit -q -m one", "checkout -q -b two"] {
+        git(&site, line);
+    }
+    for number in 0..30 {
+        let keys = format!("rating: {}", number % 5 + 1);
+        let text = format!(
+            "---\nauthor: N {number}\nstatus: approved\ndate: 2026-02-03\n{keys}\n---\nB.\n"
+        );
+        fs::write(site.path(&format!("content/testimonials/b{number}.md")), text).unwrap();
+    }
+    fs::remove_file(site.path(REVIEW)).unwrap();
+    save(&site, "site.yaml", ("title: Café Sol", "title: Café Lua"), in_place);
+    for line in ["add -A", "commit -q -m two", "checkout -q one"] {
+        git(&site, line);
+    }
+    let session = session(&site);
+    let is_of = |state: &State, two: bool| {
+        let has = |id: &str| page(state, &format!("reviews/{id}/index.html")).is_some();
+        !state.is_broken()
+            && page(state, "index.html").unwrap().contains("Café Lua") == two
+            && (0..30).all(|number| has(&format!("b{number}")) == two)
+            && has("insider") != two
+    };
+    assert!(is_of(&session.current(), false));
+    for turn in 0..3 {
+        git(&site, "checkout -q two");
+        until(&session, &format!("branch two, turn {turn}"), |state| is_of(state, true));
+        git(&site, "checkout -q one");
+        until(&session, &format!("branch one, turn {turn}"), |state| is_of(state, false));
+    }
+}
+
+/// That what was remembered is right is tested without a watcher; here that it gets all that it needs.
+#[test]
+fn after_edits_in_a_row_the_state_is_that_of_a_new_session() {
+    let site = Site::fixture("small");
+    let session = session(&site);
+    let mut edits = Edits::new(site.path(""), 4);
+    for round in 0..12 {
+        let done: Vec<String> = (0..=round % 4).map(|_| edits.edit().0).collect();
+        let new = Session::start(Options { check: false, ..options(&site) }).current();
+        let what = format!("round {round}: {}", done.join("; "));
+        let fingerprint = |state: &State| {
+            let edition = state.edition.as_ref().map(|edition| edition.fingerprint().to_owned());
+            edition.filter(|_| !state.is_broken())
+        };
+        until(&session, &what, |state| {
+            fingerprint(state) == fingerprint(&new)
+                && (new.faults.iter().all(|fault| state.faults.contains(fault)))
+        });
+    }
+}

@@ -1,0 +1,249 @@
+//! `laurels serve`, running; and those who ask it.
+
+use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::Site;
+
+/// Nothing that is asked here takes longer, unless it never comes.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A server that ends when it is dropped.
+#[derive(Debug)]
+pub struct Serving {
+    process: Child,
+    /// Where it says that it serves, such as `http://127.0.0.1:4000/`.
+    pub address: String,
+    /// What it says, line by line, from both streams.
+    said: Mutex<Said>,
+}
+
+/// Lines of both streams, in no order between them.
+#[derive(Debug)]
+struct Said {
+    lines: Receiver<String>,
+    /// Those that nobody has waited for so far.
+    earlier: Vec<String>,
+}
+
+impl Serving {
+    /// Serves a site on any port that is free, and waits until it says where.
+    #[track_caller]
+    pub fn start(site: &Site, options: &str) -> Self {
+        Self::run(site.command(&format!("serve --port 0 {options}")))
+    }
+
+    /// Starts a command that serves, and waits until it says where.
+    #[track_caller]
+    pub fn run(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (tell, lines) = channel();
+        let said = Said { lines, earlier: Vec::new() };
+        let (out, err) = (process.stdout.take().unwrap(), process.stderr.take().unwrap());
+        let streams: [Box<dyn std::io::Read + Send>; 2] = [Box::new(out), Box::new(err)];
+        for stream in streams {
+            let tell = tell.clone();
+            thread::spawn(move || {
+                for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                    // A test that has ended listens no more.
+                    let _ = tell.send(line);
+                }
+            });
+        }
+        let mut serving = Self { process, address: String::new(), said: Mutex::new(said) };
+        let line = serving.says("serving at ");
+        line.trim_start_matches("serving at ").clone_into(&mut serving.address);
+        serving
+    }
+
+    /// Waits for a line that contains a text and was not given before; gives it.
+    #[track_caller]
+    pub fn says(&self, text: &str) -> String {
+        let mut said = self.said.lock().unwrap();
+        if let Some(at) = said.earlier.iter().position(|line| line.contains(text)) {
+            return said.earlier.remove(at);
+        }
+        loop {
+            match said.lines.recv_timeout(PATIENCE) {
+                Ok(line) if line.contains(text) => return line,
+                Ok(line) => said.earlier.push(line),
+                Err(why) => {
+                    panic!("`{text}` was not said ({why}), but:\n{}", said.earlier.join("\n"))
+                }
+            }
+        }
+    }
+
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Waits until it has ended.
+    pub fn wait(&mut self) -> std::process::ExitStatus {
+        self.process.wait().unwrap()
+    }
+
+    /// The address without the path, such as `127.0.0.1:4000`.
+    pub fn host(&self) -> &str {
+        self.address.trim_start_matches("http://").split('/').next().unwrap()
+    }
+
+    /// A connection on which nothing has been said.
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.host()).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.set_write_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// Asks for a path, as a browser does.
+    #[track_caller]
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, "")
+    }
+
+    /// Asks for a path with a method, and more headers, each with its line break.
+    #[track_caller]
+    pub fn ask(&self, method: &str, path: &str, more: &str) -> Answer {
+        let host = self.host();
+        self.say(format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{more}\r\n").as_bytes())
+    }
+
+    /// Sends bytes, and reads all that comes back.
+    #[track_caller]
+    pub fn say(&self, bytes: &[u8]) -> Answer {
+        self.try_say(bytes)
+            .unwrap_or_else(|| panic!("no answer to {:?}", bytes.escape_ascii().to_string()))
+    }
+
+    /// Sends bytes, and reads all that comes back; `None` where nothing does.
+    pub fn try_say(&self, bytes: &[u8]) -> Option<Answer> {
+        let mut stream = self.connect();
+        let mut answer = Vec::new();
+        // A server may close before it has heard everything.
+        let _ = stream.write_all(bytes);
+        let read = stream.read_to_end(&mut answer);
+        assert!(
+            !read.as_ref().is_err_and(|error| matches!(
+                error.kind(),
+                ErrorKind::WouldBlock | ErrorKind::TimedOut
+            )),
+            "the answer to {:?} has no end: {read:?}",
+            bytes.escape_ascii().to_string()
+        );
+        Answer::read(&answer)
+    }
+
+    /// Listens for what happens at a path, as a page does.
+    #[track_caller]
+    pub fn listen(&self, path: &str) -> Listener {
+        let mut stream = self.connect();
+        let (host, page) = (self.host(), path.replace('%', "%25").replace('/', "%2F"));
+        write!(stream, "GET /__laurels/events?page={page} HTTP/1.1\r\nHost: {host}\r\n\r\n")
+            .unwrap();
+        let mut lines = BufReader::new(stream);
+        let mut line = String::new();
+        while line != "\r\n" {
+            line.clear();
+            assert!(lines.read_line(&mut line).unwrap() > 0, "no events of {path}");
+        }
+        Listener { lines }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers, a line each.
+    pub head: String,
+    /// The rest.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+        let status = head.split(' ').nth(1)?.parse().unwrap();
+        Some(Self { status, head, body: bytes[end + 4..].to_vec() })
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The rest as text.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+}
+
+/// Somebody who listens for what happens at a path.
+#[derive(Debug)]
+pub struct Listener {
+    lines: BufReader<TcpStream>,
+}
+
+/// What a page is told.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its number.
+    pub id: u64,
+    /// What it says.
+    pub data: Value,
+}
+
+impl Listener {
+    /// The next event that is about the page.
+    #[track_caller]
+    pub fn next(&mut self) -> Event {
+        loop {
+            let (mut id, mut kind, mut data) = (None, String::new(), String::new());
+            loop {
+                let mut line = String::new();
+                assert!(self.lines.read_line(&mut line).unwrap() > 0, "the stream has ended");
+                match line.trim_end().split_once(": ") {
+                    Some(("id", value)) => id = value.parse().ok(),
+                    Some(("event", value)) => value.clone_into(&mut kind),
+                    Some(("data", value)) => value.clone_into(&mut data),
+                    Some(_) => {}
+                    None => break,
+                }
+            }
+            if kind == "page" {
+                let data = serde_json::from_str(&data).unwrap();
+                return Event { id: id.expect("an event has a number"), data };
+            }
+        }
+    }
+
+    /// The next event that a condition holds for.
+    #[track_caller]
+    pub fn until(&mut self, fits: impl Fn(&Value) -> bool) -> Event {
+        loop {
+            let event = self.next();
+            if fits(&event.data) {
+                return event;
+            }
+        }
+    }
+}
