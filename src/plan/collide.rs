@@ -34,20 +34,19 @@ pub(crate) fn find(routes: &[&Route], model: &Model) -> Vec<Diagnostic> {
 /// Whether a plan, made from an older one, certainly has no two routes that want one file: what is
 /// new in it lies apart from what was there.
 pub(crate) fn are_apart(plan: &Plan, old: &Plan) -> bool {
-    if !Arc::ptr_eq(&plan.shown, &old.shown) || old.is_taken {
+    let is_sure = Arc::ptr_eq(&plan.shown, &old.shown) && !old.is_taken;
+    if !is_sure || plan.index().has_twins() {
         return false;
     }
     let is_new = |route: &&Route| old.find(&route.path).is_none_or(|one| one.path != route.path);
     let new: Vec<&Route> = plan.own.iter().filter(is_new).take(FEW + 1).collect();
     let is_apart = |route: &&Route| {
         let name = &*folded(&route.path);
-        let is_in_it = |one: &&Route| {
-            let one = folded(&one.path);
-            one.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let is_in_it = |one: &Route| {
+            folded(&one.path).strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
         };
         let is_file = |name: &str| plan.find(name).or_else(|| plan.shown.find(name)).is_some();
-        // It is there itself.
-        plan.own.iter().filter(is_in_it).count() == 1
+        !plan.own.iter().any(is_in_it)
             && plan.shown.find(name).is_none()
             && !plan.shown.holds(name)
             && !folders(name).any(is_file)

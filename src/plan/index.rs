@@ -18,6 +18,11 @@ impl Index {
         Self(sorted)
     }
 
+    /// Whether two routes may have one name.
+    pub(super) fn has_twins(&self) -> bool {
+        self.0.windows(2).any(|pair| pair[0].0 == pair[1].0)
+    }
+
     /// Finds the route of a path, in whatever case its letters are; of two, the one that is the same.
     pub(super) fn find<'a>(&self, path: &str, routes: &'a [Route]) -> Option<&'a Route> {
         let wanted = hash(path);

@@ -109,7 +109,11 @@ impl Plan {
 
     /// One of the routes that are not reviews' own, in whatever case the letters of its path are.
     fn find(&self, path: &str) -> Option<&Route> {
-        self.index.get_or_init(|| Index::new(&self.own)).find(path, &self.own)
+        self.index().find(path, &self.own)
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.own))
     }
 
     /// The terms of one archive.
