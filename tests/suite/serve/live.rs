@@ -44,6 +44,20 @@ fn a_page_is_told_of_its_own_changes_only() {
 }
 
 #[test]
+fn a_file_that_is_saved_in_place_is_seen_too() {
+    let mut site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/reviews/ana/");
+    page.next();
+    for (old, word) in [("Good.", "Better."), ("Better.", "Best.")] {
+        let text = site.read("content/testimonials/ana.md").replace(old, word);
+        site = site.in_place("content/testimonials/ana.md", text.as_bytes());
+        // What is told first may be about the file when it was empty.
+        page.until(|_| serving.get("/reviews/ana/").text().contains(word));
+    }
+}
+
+#[test]
 fn a_page_that_connects_again_is_told_what_it_missed() {
     let site = site();
     let serving = Serving::start(&site, "");
@@ -236,7 +250,7 @@ fn a_site_is_whole_at_every_moment() {
         });
         for round in 0..8 {
             let text = text.replace("Good.", &format!("Good, {round} times."));
-            std::fs::write(site.path("content/testimonials/ana.md"), text).unwrap();
+            site.write("content/testimonials/ana.md", text.as_bytes());
             page.next();
         }
         stop.send(()).unwrap();
