@@ -30,11 +30,16 @@ impl Running {
         Self { process, out, err }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Presses Ctrl-C.
     #[cfg(unix)]
     #[track_caller]
     pub fn interrupt(&self) {
-        let id = self.process.id().to_string();
+        let id = self.id().to_string();
         assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
     }
 

@@ -85,7 +85,11 @@ impl Serving {
 
     /// Sends bytes, and reads all that comes back; `None` where nothing does.
     pub fn try_say(&self, bytes: &[u8]) -> Option<Answer> {
-        let mut stream = self.connect();
+        Self::say_on(self.connect(), bytes)
+    }
+
+    /// The same on a connection that is there already.
+    pub fn say_on(mut stream: TcpStream, bytes: &[u8]) -> Option<Answer> {
         let mut answer = Vec::new();
         // A server may close before it has heard everything.
         let _ = stream.write_all(bytes);

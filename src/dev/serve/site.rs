@@ -1,6 +1,9 @@
 //! From a request to what is sent back.
 
+use std::fs::File;
+use std::io;
 use std::net::TcpStream;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,7 +20,8 @@ use super::{host, kind};
 use crate::dev::{Board, Body, State};
 use crate::diag::Diagnostic;
 use crate::diag::print::Sources;
-use crate::fsx;
+use crate::fsx::{self, reason};
+use crate::media;
 
 /// What is served, and to whom.
 pub(super) struct Site {
@@ -32,6 +36,8 @@ pub(super) struct Site {
     pub(super) overlay: Mutex<Option<(u64, Option<Overlay>)>>,
     /// For pages that cannot be drawn at the moment.
     pub(super) last: Last,
+    /// Held by whoever makes a photo again.
+    pub(super) making: Mutex<()>,
 }
 
 /// What is sent back.
@@ -62,7 +68,7 @@ impl Host for Site {
         })
     }
 
-    fn tell(&self, path: &str, mut to: &TcpStream) -> std::io::Result<()> {
+    fn tell(&self, path: &str, mut to: &TcpStream) -> io::Result<()> {
         live::begin(&mut to)?;
         let mut told: Option<Shown> = None;
         let mut state = self.board.current();
@@ -103,15 +109,32 @@ impl Site {
                 Answer::new(page.status, kind::HTML, html)
             }
             Found::File(Body::Bytes(bytes), kind) => Answer::shared(bytes, kind, head),
-            Found::File(Body::File(file), kind) => {
-                let opened = fsx::open(&file).ok().zip(fsx::metadata(&file).ok().flatten());
-                match opened {
-                    Some((open, known)) => Answer::file(open, known.len(), kind, head),
-                    None => Answer::text(404, "the file has gone"),
-                }
-            }
+            Found::File(Body::File(file), kind) => self.on_disk(&state, &file, kind, head),
             Found::Elsewhere(path) => Answer::elsewhere(&path),
         }
+    }
+
+    /// Answers with a file on the disk, as it is at this moment.
+    fn on_disk(&self, state: &State, place: &Path, kind: &'static str, head: &Head) -> Answer {
+        let opened = match opened(place) {
+            Ok(None) if self.is_made_again(state, place) => opened(place),
+            opened => opened,
+        };
+        match opened {
+            Ok(Some((file, size))) => Answer::file(file, size, kind, head),
+            Ok(None) => Answer::text(404, "the file has gone"),
+            // Such as too many open files: it is there, and the next request may get it.
+            Err(why) => Answer::text(503, &format!("the file cannot be read: {}", reason(&why))),
+        }
+    }
+
+    /// Makes a photo again whose finished file has gone, since all that is in `.laurels/` may be
+    /// removed at any time.
+    fn is_made_again(&self, state: &State, place: &Path) -> bool {
+        // A browser asks for all sizes of a photo at once, and the first time makes them all.
+        let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = state.edition.as_ref().map(|edition| &edition.press().model().media);
+        files.is_some_and(|files| media::make_again(place, files))
     }
 
     /// Finds what stands at a path; a page that cannot be drawn is shown as it last could.
@@ -123,7 +146,8 @@ impl Site {
                 }
                 Found::Page(page)
             }
-            Found::Page(page) => Found::Page(match self.last.find(path) {
+            // The page that says that there is none may fail too, where another one was before.
+            Found::Page(page) if page.status == 500 => Found::Page(match self.last.find(path) {
                 Some(html) => Page { status: 200, html, ..page },
                 None => page,
             }),
@@ -160,6 +184,17 @@ impl Site {
             }
         }
     }
+}
+
+/// Opens a file, and tells its size; `None` where it has gone, or is no file any more.
+fn opened(place: &Path) -> io::Result<Option<(File, u64)>> {
+    let file = match fsx::open(place) {
+        Ok(file) => file,
+        Err(error) if error.is_missing() => return Ok(None),
+        Err(error) => return Err(error.source),
+    };
+    let known = file.metadata()?;
+    Ok(known.is_file().then_some((file, known.len())))
 }
 
 fn fixed(kind: &'static str, text: &str) -> Answer {

@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::suite::media::gallery;
 use crate::support::html::select;
 use crate::support::{Serving, Site, html};
 
@@ -106,6 +107,28 @@ fn a_part_of_a_file_can_be_asked_for() {
     assert_eq!((older.status, older.body.len()), (200, size));
     let page = serving.ask("GET", "/", "Range: bytes=0-1\r\n");
     assert_eq!(page.status, 200, "a part of a page would lack the script");
+}
+
+/// Everything below `.laurels/` may be removed at any time.
+#[test]
+fn a_finished_photo_that_was_removed_is_made_again() {
+    let site = gallery(2);
+    let built = site.run("build").ok().output();
+    let photos: Vec<_> = built.files.iter().filter(|(path, _)| path.ends_with(".jpg")).collect();
+    assert!(photos.len() >= 4, "{}", built.list());
+    let serving = Serving::start(&site, "");
+    let site = site.remove(".laurels");
+    thread::scope(|scope| {
+        for (path, bytes) in &photos {
+            let serving = &serving;
+            scope.spawn(move || {
+                let answer = serving.get(&format!("/{path}"));
+                assert_eq!((answer.status, &answer.body), (200, *bytes), "{path}");
+            });
+        }
+    });
+    let kept = site.tree(".laurels").files;
+    assert_eq!(kept.keys().filter(|path| path.ends_with(".jpg")).count(), photos.len());
 }
 
 #[test]

@@ -100,6 +100,22 @@ fn a_page_that_goes_and_comes_is_told_so() {
 }
 
 #[test]
+fn a_page_that_has_gone_does_not_come_back_with_a_fault() {
+    // Where nothing is cannot be drawn once there is one review alone.
+    let template = "{% if site.languages[0].count == 1 %}{{ nothing.at.all }}{% endif %}";
+    let site = site().file("templates/404.html", template);
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/reviews/bob/");
+    page.next();
+    assert_eq!(serving.get("/reviews/bob/").status, 200);
+    let _site = site.remove("content/testimonials/bob.md");
+    page.until(is_faulty);
+    let answer = serving.get("/reviews/bob/");
+    assert_eq!(answer.status, 404);
+    assert!(answer.text().contains("templates/404.html:1:"), "{}", answer.text());
+}
+
+#[test]
 fn what_is_wrong_is_on_every_page_until_it_is_mended() {
     let site = site();
     let serving = Serving::start(&site, "");

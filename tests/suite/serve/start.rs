@@ -99,6 +99,7 @@ mod linux {
 
     use super::*;
     use crate::support::running::PATIENCE;
+    use crate::support::site::REPOSITORY;
 
     /// A site on whose path stands a browser that writes down where it is sent.
     fn with_a_browser() -> Site {
@@ -140,18 +141,51 @@ mod linux {
         assert_eq!(serving.get("/").status, 200);
     }
 
+    /// Serves a site, with few descriptors for open files and connections.
+    fn with_few_descriptors(site: &Site) -> Serving {
+        let program = site.command("serve --port 0");
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -n {FEW} && exec \"$0\" \"$@\"")]);
+        command.arg(program.get_program()).args(program.get_args()).current_dir(site.path("."));
+        Serving::run(command)
+    }
+
+    const FEW: usize = 40;
+
     #[test]
     fn too_many_connections_for_the_system_end_nothing() {
         let site = Site::new();
-        let program = site.command("serve --port 0");
-        let mut command = Command::new("sh");
-        command.args(["-c", "ulimit -n 40 && exec \"$0\" \"$@\""]).arg(program.get_program());
-        command.args(program.get_args()).current_dir(site.path("."));
-        let serving = Serving::run(command);
+        let serving = with_few_descriptors(&site);
         let many: Vec<_> = (0..100).map(|_| serving.connect()).collect();
         drop(many);
         for _ in 0..20 {
             assert_eq!(serving.get("/").status, 200);
         }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_opened_at_the_moment_has_not_gone() {
+        let photo = "author: {name: Ana, photo: media/a.jpg}";
+        let picture =
+            std::fs::read(format!("{REPOSITORY}/tests/pictures/usual-colours.jpg")).unwrap();
+        let site = Site::new().bytes("content/media/a.jpg", &picture).review("a", photo, "Good.");
+        let built = site.run("build").ok().output();
+        let path = built.files.keys().find(|path| path.ends_with(".jpg")).unwrap();
+        let serving = with_few_descriptors(&site);
+        let (first, rest) = {
+            let mut many: Vec<_> = (0..2 * FEW).map(|_| serving.connect()).collect();
+            (many.remove(0), many)
+        };
+        let open = format!("/proc/{}/fd", serving.program.id());
+        let started = Instant::now();
+        while std::fs::read_dir(&open).unwrap().count() < FEW {
+            assert!(started.elapsed() < PATIENCE, "not all descriptors are used");
+        }
+        let asked = format!("GET /{path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let answer = Serving::say_on(first, asked.as_bytes()).unwrap();
+        assert_eq!(answer.status, 503, "{}", answer.text());
+        assert_eq!(answer.text(), "the file cannot be read: too many open files\n");
+        drop(rest);
+        assert_eq!(serving.get(&format!("/{path}")).status, 200);
     }
 }
