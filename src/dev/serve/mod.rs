@@ -74,10 +74,16 @@ impl Server {
         sources: Box<dyn Sources + Send + Sync>,
     ) -> io::Result<()> {
         let is_private = self.is_private();
-        let (overlay, last) = (Mutex::default(), Last::default());
-        let name = self.name;
-        let site =
-            Site { board, sources, is_private, name, overlay, last, making: Mutex::default() };
+        let site = Site {
+            board,
+            sources,
+            is_private,
+            name: self.name,
+            beat: live::BEAT,
+            overlay: Mutex::default(),
+            last: Last::default(),
+            making: Mutex::default(),
+        };
         let site = Arc::new(site);
         let listener = self.listener;
         thread::Builder::new()

@@ -32,6 +32,8 @@ pub(super) struct Site {
     pub(super) is_private: bool,
     /// The name that the server was started with.
     pub(super) name: Option<String>,
+    /// How long a stream of events may be silent.
+    pub(super) beat: Duration,
     /// The overlay of the state with this number.
     pub(super) overlay: Mutex<Option<(u64, Option<Overlay>)>>,
     /// For pages that cannot be drawn at the moment.
@@ -88,7 +90,7 @@ impl Host for Site {
             }
             told = shown;
             let seen = state.number;
-            state = self.board.wait_after(seen, live::BEAT);
+            state = self.board.wait_after(seen, self.beat);
             if has_gone(to) {
                 return Ok(());
             }
@@ -217,5 +219,68 @@ fn has_gone(stream: &TcpStream) -> bool {
     match looked {
         Ok(length) => length == 0,
         Err(error) => !super::head::is_timeout(&error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader};
+    use std::net::TcpListener;
+    use std::thread;
+
+    use super::*;
+
+    struct NoText;
+
+    impl Sources for NoText {
+        fn text(&self, _: &str) -> Option<String> {
+            None
+        }
+    }
+
+    fn site(beat: Duration) -> Site {
+        Site {
+            board: Arc::new(Board::new(State::default())),
+            sources: Box::new(NoText),
+            is_private: true,
+            name: None,
+            beat,
+            overlay: Mutex::default(),
+            last: Last::default(),
+            making: Mutex::default(),
+        }
+    }
+
+    #[test]
+    fn a_stream_with_nothing_to_tell_says_that_it_is_there() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let page = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        page.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        let site = site(Duration::from_millis(5));
+        thread::scope(|scope| {
+            let told = scope.spawn(|| site.tell("/", &stream));
+            let mut lines = BufReader::new(&page).lines().map(Result::unwrap);
+            let mut next = |kind: &str| {
+                let expected = format!("event: {kind}");
+                loop {
+                    let line = lines.next().expect("the stream goes on");
+                    if line.starts_with("event: ") {
+                        assert!(line == expected || line == "event: beat", "{line}");
+                    }
+                    if line == expected {
+                        return;
+                    }
+                }
+            };
+            ["page", "beat", "beat"].into_iter().for_each(&mut next);
+            let faults = vec![Diagnostic::error("code", "message")];
+            site.board.publish(|_| Some(State { faults, ..State::default() }));
+            // What there is to tell is told in between.
+            ["page", "beat", "beat"].into_iter().for_each(&mut next);
+            // Without a beat, nobody would notice that the page has gone.
+            page.shutdown(std::net::Shutdown::Both).unwrap();
+            let _ = told.join().unwrap();
+        });
     }
 }

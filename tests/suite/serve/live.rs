@@ -4,6 +4,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
+use crate::support::serving::Event;
 use crate::support::{Serving, Site};
 
 /// A site with two reviews.
@@ -82,6 +83,48 @@ fn another_style_is_the_same_page() {
     let style = after.data["styles"][0].as_str().unwrap().to_owned();
     assert_eq!(serving.get(&style).status, 200);
     assert!(serving.get("/").text().contains(&style));
+}
+
+#[test]
+fn the_files_of_a_theme_are_followed() {
+    let site = Site::empty()
+        .file("site.yaml", "title: A\nbase_url: https://example.com/\ntheme: harbour\n")
+        .review("ana", "rating: 5", "Good.")
+        .file("themes/harbour/theme.yaml", "name: harbour\n");
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/");
+    let first = page.next();
+    let style = |event: &Event| event.data["styles"][0].as_str().unwrap().to_owned();
+    let shows = |path: &str, words: &str| serving.get(path).text().contains(words);
+
+    // Files and folders that were not there, those that are, and those that go.
+    let site = site.file("themes/harbour/tokens.yaml", "accent: \"#0b4f6c\"\n");
+    let blue = page.next();
+    assert_eq!(blue.data["words"], first.data["words"]);
+    assert!(shows(&style(&blue), "#0b4f6c"));
+    let site = site.file("themes/harbour/tokens.yaml", "accent: \"#5b2a86\"\n");
+    assert!(shows(&style(&page.next()), "#5b2a86"));
+    let template = |words: &str| {
+        format!(
+            "{{% extends \"builtin/wall.html\" %}}{{% block main %}}{words}{{% endblock main %}}"
+        )
+    };
+    let site = site.file("themes/harbour/templates/wall.html", &template("Moored"));
+    assert_ne!(page.next().data["words"], first.data["words"]);
+    assert!(shows("/", "Moored"));
+    let text = template("Sailing");
+    let site = site.in_place("themes/harbour/templates/wall.html", text.as_bytes());
+    page.until(|data| !is_faulty(data) && shows("/", "Sailing"));
+    let site = site.remove("themes/harbour/templates");
+    page.until(|data| data["words"] == first.data["words"]);
+
+    // Without the theme that it names, a site is in error; the last good one stays.
+    std::fs::rename(site.path("themes"), site.path("other")).unwrap();
+    let broken = page.until(is_faulty);
+    assert_eq!(broken.data["words"], first.data["words"]);
+    std::fs::rename(site.path("other"), site.path("themes")).unwrap();
+    page.until(|data| !is_faulty(data));
+    assert!(shows(&style(&serving.listen("/").next()), "#5b2a86"));
 }
 
 #[test]
