@@ -99,7 +99,10 @@ fn an_interrupt_ends_it_at_once_and_leaves_no_file() {
 fn an_interrupt_among_photos_leaves_no_half_of_one() {
     let site = gallery(200);
     let before = site.tree("..");
-    let kept = || site.tree(".laurels/media").files.into_keys();
+    let kept = || {
+        let names = std::fs::read_dir(site.path(".laurels/media")).into_iter().flatten();
+        names.map(|name| name.unwrap().file_name().into_string().unwrap())
+    };
     let photos = || kept().filter(|name| name.ends_with(".jpg")).count();
     let mut program = Running::start(site.command("serve --port 0"));
     let started = Instant::now();
