@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -97,14 +97,24 @@ impl Lines {
     /// The next line that was not given before; `None` after the last.
     #[track_caller]
     pub fn next(&self) -> Option<String> {
-        let mut heard = self.0.lock().unwrap();
-        if !heard.earlier.is_empty() {
-            return Some(heard.earlier.remove(0));
-        }
-        match heard.lines.recv_timeout(PATIENCE) {
+        match self.hear() {
             Ok(line) => Some(line),
-            Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => None,
-            Err(why) => panic!("nothing was said: {why}"),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => panic!("nothing was said"),
+        }
+    }
+
+    /// The same; `None` also where nothing is said for longer than anything takes.
+    pub fn soon(&self) -> Option<String> {
+        self.hear().ok()
+    }
+
+    fn hear(&self) -> Result<String, RecvTimeoutError> {
+        let mut heard = self.0.lock().unwrap();
+        if heard.earlier.is_empty() {
+            heard.lines.recv_timeout(PATIENCE)
+        } else {
+            Ok(heard.earlier.remove(0))
         }
     }
 

@@ -147,6 +147,23 @@ impl Answer {
         lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    /// A page as a build writes it, and whether something that is wrong is shown on top of it; `None`
+    /// where it is no page.
+    pub fn bare(&self) -> Option<(Vec<u8>, bool)> {
+        let text = std::str::from_utf8(&self.body).ok()?;
+        let (html, rest) = text.split_once("<script src=\"/__laurels/live.js\"")?;
+        let (_, end) = rest.split_once("</script>").unwrap();
+        let (start, is_broken) = match html.split_once("<laurels-problems") {
+            Some((start, problems)) => {
+                let (_, nothing) = problems.split_once("</laurels-problems>").unwrap();
+                assert_eq!(nothing, "", "the script stands behind the problems");
+                (start, true)
+            }
+            None => (html, false),
+        };
+        Some((format!("{start}{end}").into_bytes(), is_broken))
+    }
+
     /// The rest as text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
