@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use laurels::fsx;
-use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::records::records;
 
 /// What is saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Other words of a review.
     Words,

@@ -10,6 +10,7 @@ mod figures;
 #[allow(dead_code, reason = "the benchmark of whole sites needs more of it")]
 #[path = "../site/files.rs"]
 mod files;
+#[allow(dead_code, reason = "the benchmark of whole sites needs more of it")]
 #[path = "../site/process.rs"]
 mod process;
 #[allow(dead_code, reason = "the benchmark of whole sites needs more of it")]
@@ -19,7 +20,6 @@ mod programs;
 #[path = "../site/records.rs"]
 mod records;
 mod servers;
-mod session;
 #[allow(dead_code, reason = "the benchmark of whole sites needs more of it")]
 #[path = "../site/sites.rs"]
 mod sites;
@@ -46,22 +46,16 @@ Usage: cargo bench --bench edit -- [N]... [OPTIONS]
   --in DIR     Where the sites are [default: /dev/shm, or the folder for temporary files]
   --help       Print this
 
-`hugo` and `zola` are taken from the PATH; without them only Laurels is measured.
+`hugo` and `zola` are taken from the PATH; without them only Laurels is measured. Its times have the quiet
+time in them, 80 milliseconds in which nothing more must happen after a save.
 ";
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1).peekable();
-    let inside = arguments.peek().and_then(|first| first.to_str()).unwrap_or_default();
-    let done = match inside {
-        process::MEASURE => process::starter(arguments.skip(1)),
-        session::SESSION => session::inside(arguments.skip(1)),
-        _ => Arguments::read(arguments.map(|word| word.to_string_lossy().into_owned())).and_then(
-            |read| match read {
-                Some(arguments) => run(&arguments),
-                None => print(HELP.trim_end()),
-            },
-        ),
-    };
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let done = Arguments::read(words).and_then(|read| match read {
+        Some(arguments) => run(&arguments),
+        None => print(HELP.trim_end()),
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -108,7 +102,6 @@ impl Arguments {
 
 /// What was measured of a program.
 struct Row {
-    name: String,
     /// Milliseconds until the page showed it, of each kind of file.
     times: Vec<(Kind, Vec<f64>)>,
     /// The most bytes that it held in memory.
@@ -116,26 +109,25 @@ struct Row {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let peers = [("hugo", Site::Hugo), ("zola", Site::Zola)];
-    print(&programs::laurels()?)?;
+    let laurels = programs::laurels()?;
     for count in &arguments.counts {
         let work = arguments.folder.join(format!("laurels-edit-{}", std::process::id()));
         fsx::create_folders(&work)?;
         let work = Work(work);
         let mut rows = vec![];
-        say(&format!("{} reviews: Laurels", grouped(*count)))?;
-        sites::write(&[Site::Bench], *count, &work.0)?;
-        let folder = work.0.join(Site::Bench.folder());
-        rows.push(session::measure(&folder, arguments.rounds, &work.0)?);
-        for (name, site) in peers {
-            let Some(peer) = programs::find(name) else {
+        for (name, site) in [("laurels", Site::Bench), ("hugo", Site::Hugo), ("zola", Site::Zola)] {
+            let peer = if site == Site::Bench { None } else { programs::find(name) };
+            if peer.is_none() && site != Site::Bench {
                 say(&format!("{name} not found"))?;
                 continue;
-            };
+            }
             say(&format!("{} reviews: {name}", grouped(*count)))?;
             sites::write(&[site], *count, &work.0)?;
-            match servers::measure(site, &peer, &work.0.join(site.folder()), arguments.rounds) {
-                Ok(row) => rows.push(row),
+            let path = peer.as_ref().map(|peer| peer.path.as_path());
+            let version = peer.as_ref().map_or(&laurels, |peer| &peer.version);
+            let folder = work.0.join(site.folder());
+            match servers::measure(site, path, &folder, arguments.rounds) {
+                Ok(row) => rows.push((version.clone(), row)),
                 Err(error) => say(&format!("left out: {error}"))?,
             }
         }
@@ -144,11 +136,11 @@ fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn table(count: usize, rows: &[Row]) -> String {
+fn table(count: usize, rows: &[(String, Row)]) -> String {
     let mut lines = vec![format!("\n### {} reviews\n", grouped(count))];
     lines.push("| program | saved | ms until it shows [min–max] | peak MB |".to_owned());
     lines.push("| --- | --- | --- | --- |".to_owned());
-    for Row { name, times, memory } in rows {
+    for (name, Row { times, memory }) in rows {
         let memory = memory.map_or("–".to_owned(), megabytes);
         for (kind, times) in times {
             let Some(Spread { median, least, most }) = Spread::of(times.iter().copied()) else {

@@ -10,7 +10,7 @@ use crate::records::TODAY;
 use crate::sites::Site;
 
 /// The program that this benchmark was built with.
-const LAURELS: &str = env!("CARGO_BIN_EXE_laurels");
+pub(crate) const LAURELS: &str = env!("CARGO_BIN_EXE_laurels");
 
 /// A program of somebody else.
 pub(crate) struct Peer {

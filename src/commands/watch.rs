@@ -16,6 +16,7 @@ use super::{Outcome, Run, base_url, forbids};
 use crate::cli::Watch;
 use crate::dev::{Board, Edition, Options, Session, State, Watching};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::guard::guarded;
 use crate::reporter::counts;
 use crate::sink::{Content, OutputFolder, RunRecord, Sink, SinkError, Written};
 
@@ -106,7 +107,13 @@ impl Watcher<'_, '_> {
         };
         let mut problems = Diagnostics::default();
         problems.extend(state.faults.iter().cloned());
-        match self.put_into_folder(edition, &mut problems) {
+        // What it has begun to write goes with it.
+        let ended = guarded(|| self.put_into_folder(edition, &mut problems));
+        let ended = ended.unwrap_or_else(|said| {
+            problems.push(Diagnostic::internal("while it wrote the site", &said));
+            Ok(Ended::UpToDate)
+        });
+        match ended {
             Ok(Ended::Stopped) => {}
             Ok(_) if forbids(problems.as_slice(), false) => self.refuse(state, problems.as_slice()),
             Ok(ended) => {

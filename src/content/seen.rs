@@ -17,6 +17,9 @@ use crate::clock;
 use crate::diag::Diagnostic;
 use crate::fsx::{self, Stamp};
 
+/// So many files are looked at one by one.
+const FEW: usize = 64;
+
 /// The files that were seen the last time.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -78,12 +81,15 @@ pub struct Looked {
     pub media: bool,
     /// Whether something else cannot be used, or can be.
     pub problems: bool,
+    /// Whether links lead elsewhere.
+    pub links: bool,
 }
 
 impl Looked {
     /// Whether everything is what it was.
     pub fn is_nothing(&self) -> bool {
-        self.fresh.files.is_empty() && self.gone.is_empty() && !self.media && !self.problems
+        let is_other = self.media || self.problems || self.links;
+        self.fresh.files.is_empty() && self.gone.is_empty() && !is_other
     }
 }
 
@@ -128,8 +134,12 @@ impl Seen {
         look.finish(self, problems, links)
     }
 
-    /// Looks at some files that are known; `None` where more than their content may have changed.
+    /// Looks at some files that are known; `None` where more than their content may have changed, or
+    /// where looking at all, in parallel, takes no longer.
     pub fn look_at(&mut self, site: &Path, paths: &BTreeSet<String>) -> Option<Looked> {
+        if paths.len() > FEW {
+            return None;
+        }
         let mut candidates = Vec::new();
         for path in paths {
             let disk = site.join(path);
@@ -138,7 +148,8 @@ impl Seen {
                     let file = &self.files[at];
                     // Who else depends on those is found by looking at all.
                     let is_plain = !matches!(file.kind, Kind::Items | Kind::Media);
-                    let is_there = fsx::metadata(&disk).ok()??.is_file();
+                    // Nor is a link that has come in the place of a file, with what it leads to.
+                    let is_there = fsx::link_metadata(&disk).ok()??.is_file();
                     if !is_plain || !is_there {
                         return None;
                     }
@@ -330,6 +341,7 @@ impl Look {
         looked.fresh.files.sort_by(|a, b| a.path.cmp(&b.path));
         looked.changed.sort();
         looked.problems = seen.problems != problems || seen.unreadable != unreadable;
+        looked.links = seen.links != links;
         *seen = Seen { files, problems, unreadable, links };
         looked
     }

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::diag::{Diagnostic, Severity};
 
 /// What came of the newest attempt to understand the files of a site.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     /// Grows with each attempt, also with one that failed.
     pub number: u64,

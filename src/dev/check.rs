@@ -111,9 +111,13 @@ fn run(gate: &Gate, told: impl Fn(&Edition, Vec<Diagnostic>)) {
     while let Some(edition) = gate.next() {
         let pace = Pace { gate, number: edition.id() };
         let draw = || alone.install(|| edition.press().all(&pace));
-        // A page that panics does so when it is asked for, too, and is told then.
-        if let Ok(Ok(faults)) = guarded(draw) {
-            told(&edition, faults);
+        match guarded(draw) {
+            Ok(Ok(faults)) => told(&edition, faults),
+            // There is a newer edition.
+            Ok(Err(_)) => {}
+            Err(said) => {
+                told(&edition, vec![Diagnostic::internal("while it drew the pages", &said)]);
+            }
         }
     }
 }

@@ -11,10 +11,12 @@
 //! What a watcher says is a hint: it is faster than looking, and it may be wrong. What the files hold is
 //! the truth, so everything that is told was read.
 
+mod attempt;
 mod board;
 mod change;
 mod check;
 mod edition;
+mod rounds;
 pub mod serve;
 mod session;
 mod watch;

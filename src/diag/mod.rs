@@ -139,6 +139,12 @@ impl Diagnostic {
         }
     }
 
+    /// Makes the error of a program that has failed itself: while it did what, and what it said.
+    pub fn internal(when: &str, said: &str) -> Self {
+        Self::error("internal", format!("the program failed {when}: {said}"))
+            .hint("that is a fault of Laurels: please report it; the next change is tried again")
+    }
+
     /// Sets the place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {

@@ -1,6 +1,6 @@
 //! What came of each file, to be used again as long as it is right; and all of it put together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -39,10 +39,11 @@ impl<T> Shelf<T> {
         self.0.binary_search_by(|(file, _)| sources.path(*file).cmp(path))
     }
 
-    fn remove(&mut self, path: &str, sources: &Sources) {
-        if let Ok(at) = self.position(path, sources) {
-            self.0.remove(at);
-        }
+    fn remove(&mut self, paths: &[String], sources: &Sources) {
+        let found = paths.iter().filter_map(|path| self.position(path, sources).ok());
+        let gone: BTreeSet<usize> = found.collect();
+        let mut at = 0..;
+        self.0.retain(|_| at.next().is_none_or(|at| !gone.contains(&at)));
     }
 
     /// Puts what came of files in the place of what came of them before.
@@ -69,11 +70,12 @@ impl<T> Shelf<T> {
 impl Kept {
     /// Lets go what came of files that are there no more.
     pub fn forget(&mut self, gone: &[String], sources: &Sources) {
-        for path in gone {
-            self.items.remove(path, sources);
-            self.pages.remove(path, sources);
-            self.reviews.remove(path, sources);
+        if gone.is_empty() {
+            return;
         }
+        self.items.remove(gone, sources);
+        self.pages.remove(gone, sources);
+        self.reviews.remove(gone, sources);
     }
 
     /// On what the meaning of a file depends.

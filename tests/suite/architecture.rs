@@ -61,6 +61,7 @@ const ARROWS: [(&str, &[&str]); 28] = [
             "dev",
             "diag",
             "fsx",
+            "guard",
             "init",
             "media",
             "model",

@@ -205,8 +205,15 @@ fn a_fault_leaves_the_last_good_edition() {
     site.write("templates/review.html", b"{{ nothing.at.all }}");
     let broken = until(&session, "a template that draws nothing", State::is_broken);
     assert!(page(&broken, "reviews/insider/index.html").unwrap().contains("Everything was right"));
+    // Nor is it shown with other content.
+    save(&site, REVIEW, ("Everything was right", "Nothing was wrong"), in_place);
+    let broken = until(&session, "content of a broken template", |state| {
+        state.change.paths.iter().any(|path| path == REVIEW)
+    });
+    assert!(broken.is_broken());
+    assert!(page(&broken, "reviews/insider/index.html").unwrap().contains("Everything was right"));
     fs::remove_file(site.path("templates/review.html")).unwrap();
-    until(&session, "no template", |state| !state.is_broken());
+    until(&session, "no template", |state| shows(state, "Nothing was wrong"));
 }
 
 #[test]
@@ -277,6 +284,45 @@ fn a_file_that_a_link_leads_to_is_watched() {
     assert!(shows(&session.current(), "Everything was right"));
     save(&site, "../elsewhere/insider.md", ("Everything was right", "Far away"), by_rename);
     until(&session, "an edit behind a link", |state| shows(state, "Far away"));
+}
+
+#[test]
+#[cfg(unix)]
+fn links_that_come_are_watched_like_those_that_were_there() {
+    use std::os::unix::fs::symlink;
+
+    let site = Site::fixture("small").folder("../elsewhere").folder("../designs/mine/static");
+    let session = session(&site);
+    // The same words in another place: nothing to show, and something to watch.
+    let real = site.path("../elsewhere/insider.md");
+    fs::rename(site.path(REVIEW), &real).unwrap();
+    symlink(&real, site.path(REVIEW)).unwrap();
+    fs::write(site.path("content/testimonials/new.md"), fs::read_to_string(&real).unwrap())
+        .unwrap();
+    let is_there = |state: &State| page(state, "reviews/new/index.html").is_some();
+    until(&session, "a file beside the link", |state| !state.is_broken() && is_there(state));
+    save(&site, "../elsewhere/insider.md", ("Everything was right", "Far away"), by_rename);
+    until(&session, "an edit behind the link", |state| shows(state, "Far away"));
+    // A theme that lies elsewhere, and settings.
+    fs::write(site.path("../designs/mine/theme.yaml"), "name: mine\n").unwrap();
+    fs::create_dir(site.path("themes")).unwrap();
+    symlink(site.path("../designs/mine"), site.path("themes/mine")).unwrap();
+    fs::rename(site.path("site.yaml"), site.path("../elsewhere/site.yaml")).unwrap();
+    symlink(site.path("../elsewhere/site.yaml"), site.path("site.yaml")).unwrap();
+    save(
+        &site,
+        "../elsewhere/site.yaml",
+        ("title: Café Sol", "theme: mine\ntitle: Café Sol"),
+        in_place,
+    );
+    until(&session, "another theme", |state| !state.is_broken() && state.change.touched.settings);
+    fs::create_dir_all(site.path("../designs/mine/templates/i18n")).unwrap();
+    let words = site.path("../designs/mine/i18n/en.yaml");
+    fs::create_dir_all(words.parent().unwrap()).unwrap();
+    fs::write(words, "menu-reviews: Opinions\n").unwrap();
+    until(&session, "words of a theme elsewhere", |state| {
+        page(state, "index.html").unwrap().contains("Opinions")
+    });
 }
 
 fn git(site: &Site, line: &str) {

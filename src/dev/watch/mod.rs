@@ -11,7 +11,7 @@ pub(super) use self::debounce::Debounce;
 pub use self::debounce::QUIET;
 pub(super) use self::native::Native;
 pub(super) use self::poll::Poll;
-use crate::{paths, pipeline};
+use crate::{fsx, paths, pipeline, walk};
 
 /// The folders of a site that are read, with all below them.
 const FOLDERS: [&str; 3] = ["content", "templates", "themes"];
@@ -26,6 +26,14 @@ pub(super) enum Said {
     Paths(Vec<PathBuf>),
     /// More happened than it could tell.
     Much,
+    /// It cannot go on, for this reason.
+    Deaf(String),
+}
+
+/// What tells of changes in some places.
+pub(super) trait Follow: Send {
+    /// Watches what is there of them, and nothing else. The error is the reason, for people.
+    fn follow(&mut self, places: &Places) -> Result<(), String>;
 }
 
 /// What is watched.
@@ -33,15 +41,42 @@ pub(super) enum Said {
 pub(super) struct Places {
     /// The site's folder, resolved.
     pub(super) site: PathBuf,
-    /// Files and folders elsewhere that links of the site lead to, resolved.
+    /// Files and folders that links in the content lead to, resolved.
     pub(super) linked: BTreeSet<PathBuf>,
+    /// The same for links among settings, templates and themes.
+    pub(super) linked_too: BTreeSet<PathBuf>,
 }
 
 impl Places {
+    /// Finds the links among settings, templates and themes; those in the content are found by whoever
+    /// reads it.
+    pub(super) fn find_links(&mut self) {
+        let Self { site, linked_too, .. } = self;
+        let is_link = |path: &PathBuf| {
+            fsx::link_metadata(path).ok().flatten().is_some_and(|what| what.is_symlink())
+        };
+        let files = FILES.map(|file| site.join(file)).into_iter().filter(is_link);
+        let folders = FOLDERS.iter().filter(|name| **name != "content").map(|name| site.join(name));
+        let folders: Vec<PathBuf> = folders.collect();
+        let below = folders.iter().flat_map(|folder| walk::below(site, folder, |_| false));
+        let below = below.flatten().filter(|found| found.is_link).map(|found| found.disk);
+        *linked_too = files.chain(below).filter_map(|link| fsx::resolve(&link).ok()).collect();
+    }
+
+    /// Files and folders elsewhere that links lead to.
+    fn links(&self) -> impl Iterator<Item = &PathBuf> {
+        let own = FOLDERS.map(|name| self.site.join(name));
+        let all = self.linked.iter().chain(&self.linked_too);
+        all.filter(move |path| !own.iter().any(|folder| path.starts_with(folder)))
+    }
+
     /// What may have changed, by what a watcher says; `None` where that is nothing of the site, such
     /// as its output.
     pub(super) fn hint(&self, said: Said) -> Option<pipeline::Hint> {
-        let Said::Paths(paths) = said else { return Some(pipeline::Hint::Anything) };
+        let paths = match said {
+            Said::Paths(paths) => paths,
+            Said::Much | Said::Deaf(_) => return Some(pipeline::Hint::Anything),
+        };
         let hints = paths.iter().filter_map(|path| self.hint_of(path));
         hints.reduce(pipeline::Hint::and)
     }
@@ -52,10 +87,9 @@ impl Places {
             let is_file = FILES.contains(&inside.as_str());
             return (is_file || FOLDERS.contains(&top)).then(|| pipeline::Hint::path(inside));
         }
-        let is_linked = self.linked.iter().any(|linked| path.starts_with(linked));
-        let is_above = self.linked.iter().any(|linked| linked.starts_with(path));
         // Which file of the site that is, is for a look to find out.
-        (is_linked || is_above).then_some(pipeline::Hint::Anything)
+        let is_of = |linked: &PathBuf| path.starts_with(linked) || linked.starts_with(path);
+        self.links().any(is_of).then_some(pipeline::Hint::Anything)
     }
 }
 
@@ -69,6 +103,7 @@ mod tests {
         let places = Places {
             site: PathBuf::from("/s"),
             linked: BTreeSet::from([PathBuf::from("/elsewhere/ana.md")]),
+            linked_too: BTreeSet::from([PathBuf::from("/designs/mine")]),
         };
         for (path, expected) in [
             ("/s/content/a.md", Some(Hint::path("content/a.md".to_owned()))),
@@ -81,6 +116,9 @@ mod tests {
             ("/s", None),
             ("/elsewhere/ana.md", Some(Hint::Anything)),
             ("/elsewhere/bob.md", None),
+            ("/designs/mine/style.css", Some(Hint::Anything)),
+            ("/designs", Some(Hint::Anything)),
+            ("/designs/other", None),
         ] {
             assert_eq!(places.hint(Said::Paths(vec![PathBuf::from(path)])), expected, "{path}");
         }

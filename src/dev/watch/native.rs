@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{FOLDERS, Places, Said};
+use super::{FOLDERS, Follow, Places, Said};
 use crate::fsx;
 
 /// Watches the places of a site.
@@ -33,14 +33,19 @@ impl Native {
             Ok(event) if event.need_rescan() => said(Said::Much),
             Ok(event) if is_reading(event.kind) => {}
             Ok(event) => said(Said::Paths(event.paths)),
+            // A folder that is new cannot be watched, and what happens in it is not told.
+            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => {
+                said(Said::Deaf(reason(&error)));
+            }
             Err(_) => said(Said::Much),
         };
         let watcher = notify::recommended_watcher(heard).map_err(|error| reason(&error))?;
         Ok(Self { watcher, watched: BTreeMap::new() })
     }
+}
 
-    /// Watches what is there of the places, and nothing else.
-    pub(in crate::dev) fn follow(&mut self, places: &Places) -> Result<(), String> {
+impl Follow for Native {
+    fn follow(&mut self, places: &Places) -> Result<(), String> {
         let wanted = wanted(places);
         let stale: Vec<PathBuf> = self
             .watched
@@ -80,13 +85,11 @@ fn wanted(places: &Places) -> BTreeMap<PathBuf, Watched> {
         }
     };
     add(&places.site, RecursiveMode::NonRecursive);
-    let is_inside =
-        |path: &&PathBuf| FOLDERS.iter().any(|name| path.starts_with(places.site.join(name)));
-    for linked in places.linked.iter().filter(|path| !is_inside(path)) {
-        // The folder around it tells when it is replaced.
-        if let Some(parent) = linked.parent() {
-            add(parent, RecursiveMode::NonRecursive);
-        }
+    // The folder around it tells when it is replaced; it may be one that is watched with all below it.
+    for parent in places.links().filter_map(|linked| linked.parent()) {
+        add(parent, RecursiveMode::NonRecursive);
+    }
+    for linked in places.links() {
         add(linked, RecursiveMode::Recursive);
     }
     for folder in FOLDERS {
