@@ -7,6 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A failed file operation.
@@ -109,6 +110,21 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     replace_by(path, bytes, File::sync_data)
 }
 
+/// Shared by all who have a temporary file beside the one that they replace.
+static REPLACING: RwLock<()> = RwLock::new(());
+
+/// Nobody replaces a file as long as this is there.
+#[derive(Debug)]
+pub struct Pause(
+    #[expect(dead_code, reason = "it is held, not used")] RwLockWriteGuard<'static, ()>,
+);
+
+/// Waits until every file that is being replaced is whole, and lets nobody begin with another: for a
+/// process that is about to end, and would leave temporary files behind.
+pub fn pause() -> Pause {
+    Pause(REPLACING.write().unwrap_or_else(PoisonError::into_inner))
+}
+
 /// Replaces a file whole, as [`replace`] does, without waiting for the disk: after a loss of power
 /// it may be empty, so it is for what can be checked and made again.
 pub fn replace_lightly(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -121,6 +137,7 @@ fn replace_by(
     settle: impl FnOnce(&File) -> io::Result<()>,
 ) -> Result<()> {
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let _here = REPLACING.read().unwrap_or_else(PoisonError::into_inner);
     let written = sibling(path, folder).and_then(|mut file| {
         file.write_all(bytes)?;
         settle(file.as_file())?;

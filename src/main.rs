@@ -30,5 +30,8 @@ fn main() -> ExitCode {
         out: Box::new(io::stdout()),
         err: Box::new(io::stderr()),
     };
-    laurels::run(std::env::args_os(), environment)
+    let code = laurels::run(std::env::args_os(), environment);
+    // Threads that are still at work end with the process, and none of them in the middle of a file.
+    std::mem::forget(laurels::fsx::pause());
+    code
 }

@@ -1,20 +1,24 @@
 //! `laurels serve`: the site in a browser, and every change of its files at once.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
 
+use super::watch::INTERRUPTED;
 use super::{Failure, Outcome, Run, SiteSources};
 use crate::cli::Serve;
 use crate::dev::serve::{Error, Server};
-use crate::dev::{Options, Session, State};
+use crate::dev::{Board, Options, Session, State};
 use crate::reporter::counts;
 
-/// Runs the command. It ends when the process is ended.
+/// As long as anybody waits for a change; then the wait begins anew.
+const LONG: Duration = Duration::from_hours(1);
+
+/// Runs the command, until somebody ends it.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     let site = run.site()?;
     let options = Options {
@@ -27,9 +31,14 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     };
     // The port comes first: nobody is sent to a server that turns out to be somebody else's.
     let server = Server::bind(arguments.host.as_deref(), arguments.port).map_err(failure)?;
-    let session = Session::start(options);
+    let session = Session::begin(options);
     let board = Arc::clone(session.board());
-    let mut state = board.current();
+    if let Some(on_interrupt) = run.on_interrupt.take() {
+        let board = Arc::clone(&board);
+        // Where that is not possible, Ctrl-C ends the program, and the next build clears up.
+        on_interrupt(Box::new(move || board.end()));
+    }
+    let Some(mut state) = after(&board, 0) else { return Ok(ExitCode::from(INTERRUPTED)) };
     let (origin, is_private) = (server.origin(), server.is_private());
     let sources = Box::new(SiteSources { site: site.clone() });
     server
@@ -47,13 +56,23 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     if arguments.open {
         open(run, &address);
     }
-    loop {
-        let newest = board.wait_after(state.number, Duration::from_hours(1));
-        if newest.number != state.number {
-            tell(run, &site, Some(&state), &newest);
-            state = newest;
+    while let Some(newest) = after(&board, state.number) {
+        tell(run, &site, Some(&state), &newest);
+        state = newest;
+    }
+    drop(session);
+    Ok(ExitCode::from(INTERRUPTED))
+}
+
+/// Waits for a state other than the one of this number; `None` where none will come.
+fn after(board: &Board, number: u64) -> Option<Arc<State>> {
+    while !board.has_ended() {
+        let newest = board.wait_after(number, LONG);
+        if newest.number != number {
+            return Some(newest);
         }
     }
+    None
 }
 
 fn failure(error: Error) -> Failure {

@@ -21,7 +21,7 @@ use crate::reporter::counts;
 use crate::sink::{Content, OutputFolder, RunRecord, Sink, SinkError, Written};
 
 /// The exit status of a program that was interrupted: 128 and the number of the signal.
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// As long as anybody waits for a change; then the wait begins anew.
 const LONG: Duration = Duration::from_hours(1);

@@ -50,6 +50,19 @@ impl Store {
         Self { folder, making, lock: None, known: BTreeSet::new(), used: BTreeMap::new() }
     }
 
+    /// The store that a finished variant lies in, and of which file it was made, as what.
+    pub(super) fn of(place: &Path) -> Option<(Self, u64, Role)> {
+        let (folder, name) = (place.parent()?, place.file_name()?.to_str()?);
+        let site = folder.parent().and_then(Path::parent)?;
+        let store = Self::new(site, Making::Files);
+        let (hash, rest) = name.split_once('-')?;
+        let hash = u64::from_str_radix(hash, 16).ok()?;
+        let (word, _) = rest.split_once('-')?;
+        let roles = [Role::Avatar, Role::Photo, Role::Logo];
+        let role = roles.into_iter().find(|role| role.word() == word)?;
+        (store.folder == folder).then_some((store, hash, role))
+    }
+
     /// Whether anything is to be made at all.
     pub fn is_wanted(&self) -> bool {
         self.making != Making::Nothing
@@ -60,10 +73,15 @@ impl Store {
         self.known = files.iter().map(|file| format!("{:016x}", file.hash)).collect();
         let has_photos = wanted.iter().any(|(_, role)| *role < Role::Icon);
         if has_photos && self.making == Making::Files {
-            let lock = fsx::create_folders(&self.folder)
-                .and_then(|()| fsx::share_lock(&self.folder.join(LOCK)));
-            self.lock = lock.ok();
+            self.lock();
         }
+    }
+
+    /// Takes the right to keep something, for as long as the store is there.
+    pub(super) fn lock(&mut self) {
+        let lock = fsx::create_folders(&self.folder)
+            .and_then(|()| fsx::share_lock(&self.folder.join(LOCK)));
+        self.lock = lock.ok();
     }
 
     /// Finds the finished variants of a photo; what is not whole counts as missing.

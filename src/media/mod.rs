@@ -26,7 +26,7 @@ mod svg;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -201,6 +201,17 @@ pub fn make(uses: &[Use], model: &Model, store: &mut Store) -> Made {
         }
     }
     made
+}
+
+/// Makes the variants of one photo again that have gone from the cache; a file of the cache says which
+/// photo. `false` where it says none, or where the photo is another one since.
+pub fn make_again(place: &Path, files: &[MediaFile]) -> bool {
+    let Some((mut store, hash, role)) = Store::of(place) else { return false };
+    let find = |file: &&MediaFile| file.hash == hash;
+    let Some(file) = files.iter().find(find) else { return false };
+    store.lock();
+    let maker = Maker { store: &store, budget: Budget::default(), opened: AtomicUsize::new(0) };
+    maker.make(file, role).is_ok()
 }
 
 /// One size of a picture and its content.

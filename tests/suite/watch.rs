@@ -1,81 +1,14 @@
 //! `laurels watch`, as a program.
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::Instant;
 
-use crate::support::{Site, tree};
+use crate::support::running::PATIENCE;
+use crate::support::{Running, Site, tree};
 
-/// Far more than anything takes, even on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
-
-/// The program at work, and what it says.
-struct Watching {
-    child: Child,
-    out: Receiver<String>,
-    err: Receiver<String>,
-}
-
-fn lines(stream: impl Read + Send + 'static) -> Receiver<String> {
-    let (said, heard) = channel();
-    thread::spawn(move || {
-        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
-        lines.all(|line| said.send(line).is_ok())
-    });
-    heard
-}
-
-impl Watching {
-    fn start(site: &Site, line: &str) -> Self {
-        let mut command = site.command(line);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (out, err) = (lines(child.stdout.take().unwrap()), lines(child.stderr.take().unwrap()));
-        Self { child, out, err }
-    }
-
-    /// Everything that it says until a line with these words.
-    #[track_caller]
-    fn says(&self, words: &str) -> Vec<String> {
-        until(&self.err, words)
-    }
-
-    /// The next line of JSON.
-    #[track_caller]
-    fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.out.recv_timeout(PATIENCE).expect("a line")).unwrap()
-    }
-
-    /// Presses Ctrl-C, and gives the exit status.
-    #[cfg(unix)]
-    fn interrupt(mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        let mut kill = std::process::Command::new("kill");
-        assert!(kill.args(["-INT", &id]).status().unwrap().success());
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        // It may have ended.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-#[track_caller]
-fn until(heard: &Receiver<String>, words: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    loop {
-        let Ok(line) = heard.recv_timeout(PATIENCE) else { panic!("no `{words}` in {all:#?}") };
-        let found = line.contains(words);
-        all.push(line);
-        if found {
-            return all;
-        }
-    }
+/// The program at work.
+fn watch(site: &Site, line: &str) -> Running {
+    Running::start(site.command(line))
 }
 
 /// A line without its time.
@@ -90,16 +23,16 @@ const REVIEW: &str = "content/testimonials/insider.md";
 #[test]
 fn the_site_is_written_again_with_one_line_for_each_change() {
     let site = Site::fixture("small");
-    let watching = Watching::start(&site, "watch");
-    let first = watching.says("the site:");
+    let watching = watch(&site, "watch");
+    let first = watching.err.until("the site:");
     let first: Vec<&str> = first.iter().map(|line| timeless(line)).collect();
     assert_eq!(first, ["the site: 6 reviews on 30 pages in `dist`"]);
     let site = site.edit(REVIEW, |text| text.replace("was right", "was very right"));
-    let second = watching.says("changed");
+    let second = watching.err.until("changed");
     let second: Vec<&str> = second.iter().map(|line| timeless(line)).collect();
     assert_eq!(second, ["content/testimonials/insider.md: 8 files changed, 0 removed"]);
     let site = site.remove(REVIEW);
-    let third = watching.says("removed");
+    let third = watching.err.until("removed");
     let third: Vec<&str> = third.iter().map(|line| timeless(line)).collect();
     assert_eq!(third.len(), 1, "{third:?}");
     assert!(third[0].ends_with("2 removed"), "{third:?}");
@@ -112,11 +45,11 @@ fn the_site_is_written_again_with_one_line_for_each_change() {
 #[test]
 fn a_fault_is_told_once_and_leaves_the_output() {
     let site = Site::fixture("small");
-    let watching = Watching::start(&site, "watch --format short");
-    watching.says("the site:");
+    let watching = watch(&site, "watch --format short");
+    watching.err.until("the site:");
     let good = site.tree("dist");
     let site = site.edit(REVIEW, |text| text.replace("rating: 5", "rating: 9"));
-    let told = watching.says("stays");
+    let told = watching.err.until("stays");
     assert_eq!(
         told,
         [
@@ -127,24 +60,24 @@ fn a_fault_is_told_once_and_leaves_the_output() {
     );
     // Another fault, of a template this time: found only when pages are drawn.
     let site = site.edit(REVIEW, |text| text.replace("rating: 9", "rating: 5"));
-    watching.says("nothing has changed");
+    watching.err.until("nothing has changed");
     let site = site.file("templates/404.html", "{{ nothing.at.all }}");
-    let told = watching.says("stays");
+    let told = watching.err.until("stays");
     assert!(told[0].contains("error[template]"), "{told:?}");
     tree::assert_same(&good, &site.tree("dist"), "the last good output");
     let _site = site.remove("templates");
-    watching.says("nothing has changed");
+    watching.err.until("nothing has changed");
 }
 
 #[test]
 fn each_build_is_one_object_of_json() {
     let site = Site::fixture("small");
-    let watching = Watching::start(&site, "watch --format json --out public --poll=50");
-    let first = watching.json();
+    let watching = watch(&site, "watch --format json --out public --poll=50");
+    let first = watching.out.json();
     assert_eq!((&first["command"], &first["ok"]), (&"watch".into(), &true.into()), "{first}");
     assert_eq!((&first["written"], &first["changed"]), (&first["files"], &serde_json::json!([])));
     let _site = site.edit(REVIEW, |text| text.replace("was right", "was very right"));
-    let second = watching.json();
+    let second = watching.out.json();
     assert_eq!(second["changed"], serde_json::json!([REVIEW]));
     assert_eq!((&second["written"], &second["removed"]), (&8.into(), &0.into()), "{second}");
 }
@@ -171,23 +104,25 @@ fn ctrl_c_ends_it_at_once_and_leaves_nothing_behind() {
     let many = (0..600).fold(Site::fixture("small"), |site, number| {
         site.review(&format!("many-{number}"), "rating: 4\ntags: [One, Two, Three]", "Words.")
     });
-    let watching = Watching::start(&many, "watch --format json");
+    let mut watching = watch(&many, "watch --format json");
     // In the middle of writing: its folder is there, and the output is not.
     let staging = many.path(".dist.laurels-new");
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     while !staging.exists() && started.elapsed() < PATIENCE {
         thread::yield_now();
     }
-    assert_eq!(watching.interrupt(), Some(130));
+    watching.interrupt();
+    assert_eq!(watching.ended().code(), Some(130));
     assert!(!staging.exists() && remains(&many).is_empty());
     let whole = many.path("dist/index.html").exists();
     assert_eq!(many.path("dist").exists(), whole, "a half-written folder");
 
     // While nothing happens.
     let site = Site::fixture("small");
-    let watching = Watching::start(&site, "watch");
-    watching.says("the site:");
+    let mut watching = watch(&site, "watch");
+    watching.err.until("the site:");
     let before = site.tree("");
-    assert_eq!(watching.interrupt(), Some(130));
+    watching.interrupt();
+    assert_eq!(watching.ended().code(), Some(130));
     tree::assert_same(&before, &site.tree(""), "after Ctrl-C");
 }

@@ -17,12 +17,14 @@ pub mod edits;
 pub mod html;
 mod ran;
 mod redact;
+pub mod running;
 pub mod serving;
 pub mod site;
 pub mod tree;
 pub mod xml;
 
 pub use self::ran::{Ran, Seen};
+pub use self::running::Running;
 pub use self::serving::Serving;
 pub use self::site::Site;
 pub use self::tree::Tree;

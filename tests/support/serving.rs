@@ -2,35 +2,21 @@
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::Duration;
+use std::process::Command;
+use std::time::Instant;
 
 use serde_json::Value;
 
 use super::Site;
-
-/// Nothing that is asked here takes longer, unless it never comes.
-const PATIENCE: Duration = Duration::from_mins(1);
+use super::running::{PATIENCE, Running};
 
 /// A server that ends when it is dropped.
 #[derive(Debug)]
 pub struct Serving {
-    process: Child,
+    /// The program.
+    pub program: Running,
     /// Where it says that it serves, such as `http://127.0.0.1:4000/`.
     pub address: String,
-    /// What it says, line by line, from both streams.
-    said: Mutex<Said>,
-}
-
-/// Lines of both streams, in no order between them.
-#[derive(Debug)]
-struct Said {
-    lines: Receiver<String>,
-    /// Those that nobody has waited for so far.
-    earlier: Vec<String>,
 }
 
 impl Serving {
@@ -42,53 +28,26 @@ impl Serving {
 
     /// Starts a command that serves, and waits until it says where.
     #[track_caller]
-    pub fn run(mut command: Command) -> Self {
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (tell, lines) = channel();
-        let said = Said { lines, earlier: Vec::new() };
-        let (out, err) = (process.stdout.take().unwrap(), process.stderr.take().unwrap());
-        let streams: [Box<dyn std::io::Read + Send>; 2] = [Box::new(out), Box::new(err)];
-        for stream in streams {
-            let tell = tell.clone();
-            thread::spawn(move || {
-                for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                    // A test that has ended listens no more.
-                    let _ = tell.send(line);
-                }
-            });
-        }
-        let mut serving = Self { process, address: String::new(), said: Mutex::new(said) };
-        let line = serving.says("serving at ");
-        line.trim_start_matches("serving at ").clone_into(&mut serving.address);
-        serving
+    pub fn run(command: Command) -> Self {
+        Self::try_run(command).unwrap_or_else(|said| panic!("nothing is served:\n{said}"))
     }
 
-    /// Waits for a line that contains a text and was not given before; gives it.
+    /// The same, where somebody else may have the port; the error is what the program said.
+    pub fn try_run(command: Command) -> Result<Self, String> {
+        let mut program = Running::start(command);
+        let Some(line) = program.out.find("serving at ") else {
+            program.end();
+            return Err(program.err.rest());
+        };
+        let address = line.trim_start_matches("serving at ").to_owned();
+        Ok(Self { program, address })
+    }
+
+    /// Waits for a line of the terminal that contains a text and was not given before; gives it.
     #[track_caller]
     pub fn says(&self, text: &str) -> String {
-        let mut said = self.said.lock().unwrap();
-        if let Some(at) = said.earlier.iter().position(|line| line.contains(text)) {
-            return said.earlier.remove(at);
-        }
-        loop {
-            match said.lines.recv_timeout(PATIENCE) {
-                Ok(line) if line.contains(text) => return line,
-                Ok(line) => said.earlier.push(line),
-                Err(why) => {
-                    panic!("`{text}` was not said ({why}), but:\n{}", said.earlier.join("\n"))
-                }
-            }
-        }
-    }
-
-    /// The number of the process.
-    pub fn id(&self) -> u32 {
-        self.process.id()
-    }
-
-    /// Waits until it has ended.
-    pub fn wait(&mut self) -> std::process::ExitStatus {
-        self.process.wait().unwrap()
+        let found = self.program.err.find(text);
+        found.unwrap_or_else(|| panic!("`{text}` was not said: {:#?}", self.program.err))
     }
 
     /// The address without the path, such as `127.0.0.1:4000`.
@@ -126,7 +85,11 @@ impl Serving {
 
     /// Sends bytes, and reads all that comes back; `None` where nothing does.
     pub fn try_say(&self, bytes: &[u8]) -> Option<Answer> {
-        let mut stream = self.connect();
+        Self::say_on(self.connect(), bytes)
+    }
+
+    /// The same on a connection that is there already.
+    pub fn say_on(mut stream: TcpStream, bytes: &[u8]) -> Option<Answer> {
         let mut answer = Vec::new();
         // A server may close before it has heard everything.
         let _ = stream.write_all(bytes);
@@ -159,13 +122,6 @@ impl Serving {
     }
 }
 
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
 /// What came back.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -189,6 +145,23 @@ impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// A page as a build writes it, and whether something that is wrong is shown on top of it; `None`
+    /// where it is no page.
+    pub fn bare(&self) -> Option<(Vec<u8>, bool)> {
+        let text = std::str::from_utf8(&self.body).ok()?;
+        let (html, rest) = text.split_once("<script src=\"/__laurels/live.js\"")?;
+        let (_, end) = rest.split_once("</script>").unwrap();
+        let (start, is_broken) = match html.split_once("<laurels-problems") {
+            Some((start, problems)) => {
+                let (_, nothing) = problems.split_once("</laurels-problems>").unwrap();
+                assert_eq!(nothing, "", "the script stands behind the problems");
+                (start, true)
+            }
+            None => (html, false),
+        };
+        Some((format!("{start}{end}").into_bytes(), is_broken))
     }
 
     /// The rest as text.
@@ -216,10 +189,22 @@ impl Listener {
     /// The next event that is about the page.
     #[track_caller]
     pub fn next(&mut self) -> Event {
+        self.until(|_| true)
+    }
+
+    /// The next event about the page that a condition holds for.
+    #[track_caller]
+    pub fn until(&mut self, fits: impl Fn(&Value) -> bool) -> Event {
+        let started = Instant::now();
         loop {
             let (mut id, mut kind, mut data) = (None, String::new(), String::new());
             loop {
                 let mut line = String::new();
+                // The stream goes on for as long as the server does: each line may be the last that
+                // there is time for.
+                let left = PATIENCE.checked_sub(started.elapsed()).filter(|left| !left.is_zero());
+                let left = left.unwrap_or_else(|| panic!("not told in time; the last: {data}"));
+                self.lines.get_ref().set_read_timeout(Some(left)).unwrap();
                 assert!(self.lines.read_line(&mut line).unwrap() > 0, "the stream has ended");
                 match line.trim_end().split_once(": ") {
                     Some(("id", value)) => id = value.parse().ok(),
@@ -231,18 +216,9 @@ impl Listener {
             }
             if kind == "page" {
                 let data = serde_json::from_str(&data).unwrap();
-                return Event { id: id.expect("an event has a number"), data };
-            }
-        }
-    }
-
-    /// The next event that a condition holds for.
-    #[track_caller]
-    pub fn until(&mut self, fits: impl Fn(&Value) -> bool) -> Event {
-        loop {
-            let event = self.next();
-            if fits(&event.data) {
-                return event;
+                if fits(&data) {
+                    return Event { id: id.expect("an event has a number"), data };
+                }
             }
         }
     }

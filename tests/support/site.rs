@@ -3,8 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -12,6 +16,9 @@ use super::{Ran, Tree, unindent};
 
 /// The day on which all tests happen unless they say otherwise.
 const TODAY: &str = "2026-11-21";
+
+/// No run of the program takes longer, unless it never ends.
+const LIMIT: Duration = Duration::from_mins(5);
 
 /// The repository: the sample site, the fixtures.
 pub const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
@@ -88,9 +95,22 @@ impl Site {
 
     /// Writes a file byte for byte.
     pub fn bytes(self, path: &str, bytes: &[u8]) -> Self {
-        let path = self.path(path);
+        self.write(path, bytes);
+        self
+    }
+
+    /// Writes a file so that nobody who watches the site ever sees a half of it.
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        // Beside the site, so that the file itself is all that is new there.
+        let (written, path) = (self.path("../written"), self.path(path));
+        fs::write(&written, bytes).unwrap();
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        fs::rename(written, path).unwrap();
+    }
+
+    /// Writes a file where it lies, as some editors do: for a moment it is empty.
+    pub fn in_place(self, path: &str, bytes: &[u8]) -> Self {
+        fs::write(self.path(path), bytes).unwrap();
         self
     }
 
@@ -185,7 +205,7 @@ impl Site {
     pub fn run(&self, line: &str) -> Ran<'_> {
         let out = self.output_folder(line);
         self.before.borrow_mut().insert(out.clone(), self.tree_of_output(&out));
-        let done = self.command(line).output().unwrap();
+        let done = output(self.command(line));
         Ran::new(self, line, out, &done)
     }
 
@@ -233,6 +253,31 @@ impl Site {
     pub(super) fn first_name_of_root(&self) -> &Path {
         self.root.path()
     }
+}
+
+/// Runs a program, and ends it where it does not do so by itself.
+#[track_caller]
+fn output(mut command: Command) -> Output {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (out, err) = (all_of(child.stdout.take().unwrap()), all_of(child.stderr.take().unwrap()));
+    let (stdout, stderr) = (out.recv_timeout(LIMIT), err.recv_timeout(LIMIT));
+    let (Ok(stdout), Ok(stderr)) = (stdout, stderr) else {
+        let _ = child.kill();
+        let _ = child.wait();
+        panic!("{command:?} does not end");
+    };
+    Output { status: child.wait().unwrap(), stdout, stderr }
+}
+
+/// All that a stream gives until its end.
+fn all_of(mut stream: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (tell, heard) = channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        tell.send(bytes)
+    });
+    heard
 }
 
 /// A path from a folder, `..` and `.` resolved.

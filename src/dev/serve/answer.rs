@@ -6,8 +6,14 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::head::{Head, Method, Refusal};
 use super::range::{Part, part};
+
+/// What is escaped of a path in a header: everything but the plainest letters.
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// An answer to a request.
 #[derive(Debug)]
@@ -79,7 +85,8 @@ impl Answer {
 
     /// Sends a browser to another path on this server.
     pub(super) fn elsewhere(path: &str) -> Self {
-        Self::text(307, "it is elsewhere").with("Location", escaped(path))
+        Self::text(307, "it is elsewhere")
+            .with("Location", utf8_percent_encode(path, ESCAPED).to_string())
     }
 
     /// Answers what cannot be answered; `None` where nobody is left to read it.
@@ -159,17 +166,4 @@ pub(super) fn head(status: u16, kind: &str) -> String {
         "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nCache-Control: no-store\r\n\
          X-Content-Type-Options: nosniff\r\nConnection: close\r\n"
     )
-}
-
-/// A path as it may stand in a header: everything but the plainest letters is escaped.
-fn escaped(path: &str) -> String {
-    let mut text = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            text.push(byte.into());
-        } else {
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
-    text
 }

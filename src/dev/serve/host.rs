@@ -6,12 +6,18 @@
 
 use std::net::IpAddr;
 
+/// Whether only this machine reaches an address; one of IPv4 may be written as one of IPv6, such as
+/// `::ffff:127.0.0.1`.
+pub(super) fn is_private(address: IpAddr) -> bool {
+    address.to_canonical().is_loopback()
+}
+
 /// Whether a `Host` is a name of this machine; `own` is the one that the server was started with.
 pub(super) fn is_own(host: &str, own: Option<&str>) -> bool {
     let Some(name) = name(host) else { return false };
     let named = |known: &str| name.eq_ignore_ascii_case(known);
     let is_local = named("localhost") || name.to_ascii_lowercase().ends_with(".localhost");
-    let is_loopback = name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    let is_loopback = name.parse().is_ok_and(is_private);
     is_local || is_loopback || own.is_some_and(named)
 }
 
@@ -30,6 +36,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn addresses_of_this_machine_are_private_however_they_are_written() {
+        for (address, expected) in [
+            ("127.0.0.1", true),
+            ("::1", true),
+            ("::ffff:127.0.0.1", true),
+            ("::ffff:192.168.0.2", false),
+            ("0.0.0.0", false),
+            ("::", false),
+        ] {
+            assert_eq!(is_private(address.parse().unwrap()), expected, "{address}");
+        }
+    }
+
+    #[test]
     fn only_names_of_this_machine_are_its_own() {
         for host in [
             "localhost",
@@ -40,6 +60,7 @@ mod tests {
             "127.1.2.3",
             "[::1]:4000",
             "[::1]",
+            "[::ffff:127.0.0.1]:4000",
         ] {
             assert!(is_own(host, None), "{host}");
         }
@@ -50,6 +71,7 @@ mod tests {
             "127.0.0.1.evil.example",
             "0.0.0.0:80",
             "192.168.0.2",
+            "[::ffff:192.168.0.2]",
             "[::1",
             "localhost:80@evil.example",
             "localhost:x",

@@ -64,7 +64,7 @@ impl Server {
 
     /// Whether only this machine reaches it.
     pub fn is_private(&self) -> bool {
-        self.address.ip().is_loopback()
+        host::is_private(self.address.ip())
     }
 
     /// Answers from here on, on threads of its own, with what hangs on a board.
@@ -74,8 +74,16 @@ impl Server {
         sources: Box<dyn Sources + Send + Sync>,
     ) -> io::Result<()> {
         let is_private = self.is_private();
-        let (overlay, last) = (Mutex::default(), Last::default());
-        let site = Site { board, sources, is_private, name: self.name, overlay, last };
+        let site = Site {
+            board,
+            sources,
+            is_private,
+            name: self.name,
+            beat: live::BEAT,
+            overlay: Mutex::default(),
+            last: Last::default(),
+            making: Mutex::default(),
+        };
         let site = Arc::new(site);
         let listener = self.listener;
         thread::Builder::new()

@@ -1,6 +1,9 @@
 //! From a request to what is sent back.
 
+use std::fs::File;
+use std::io;
 use std::net::TcpStream;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,7 +20,8 @@ use super::{host, kind};
 use crate::dev::{Board, Body, State};
 use crate::diag::Diagnostic;
 use crate::diag::print::Sources;
-use crate::fsx;
+use crate::fsx::{self, reason};
+use crate::media;
 
 /// What is served, and to whom.
 pub(super) struct Site {
@@ -28,10 +32,14 @@ pub(super) struct Site {
     pub(super) is_private: bool,
     /// The name that the server was started with.
     pub(super) name: Option<String>,
+    /// How long a stream of events may be silent.
+    pub(super) beat: Duration,
     /// The overlay of the state with this number.
     pub(super) overlay: Mutex<Option<(u64, Option<Overlay>)>>,
     /// For pages that cannot be drawn at the moment.
     pub(super) last: Last,
+    /// Held by whoever makes a photo again.
+    pub(super) making: Mutex<()>,
 }
 
 /// What is sent back.
@@ -62,7 +70,7 @@ impl Host for Site {
         })
     }
 
-    fn tell(&self, path: &str, mut to: &TcpStream) -> std::io::Result<()> {
+    fn tell(&self, path: &str, mut to: &TcpStream) -> io::Result<()> {
         live::begin(&mut to)?;
         let mut told: Option<Shown> = None;
         let mut state = self.board.current();
@@ -82,7 +90,7 @@ impl Host for Site {
             }
             told = shown;
             let seen = state.number;
-            state = self.board.wait_after(seen, live::BEAT);
+            state = self.board.wait_after(seen, self.beat);
             if has_gone(to) {
                 return Ok(());
             }
@@ -103,15 +111,32 @@ impl Site {
                 Answer::new(page.status, kind::HTML, html)
             }
             Found::File(Body::Bytes(bytes), kind) => Answer::shared(bytes, kind, head),
-            Found::File(Body::File(file), kind) => {
-                let opened = fsx::open(&file).ok().zip(fsx::metadata(&file).ok().flatten());
-                match opened {
-                    Some((open, known)) => Answer::file(open, known.len(), kind, head),
-                    None => Answer::text(404, "the file has gone"),
-                }
-            }
+            Found::File(Body::File(file), kind) => self.on_disk(&state, &file, kind, head),
             Found::Elsewhere(path) => Answer::elsewhere(&path),
         }
+    }
+
+    /// Answers with a file on the disk, as it is at this moment.
+    fn on_disk(&self, state: &State, place: &Path, kind: &'static str, head: &Head) -> Answer {
+        let opened = match opened(place) {
+            Ok(None) if self.is_made_again(state, place) => opened(place),
+            opened => opened,
+        };
+        match opened {
+            Ok(Some((file, size))) => Answer::file(file, size, kind, head),
+            Ok(None) => Answer::text(404, "the file has gone"),
+            // Such as too many open files: it is there, and the next request may get it.
+            Err(why) => Answer::text(503, &format!("the file cannot be read: {}", reason(&why))),
+        }
+    }
+
+    /// Makes a photo again whose finished file has gone, since all that is in `.laurels/` may be
+    /// removed at any time.
+    fn is_made_again(&self, state: &State, place: &Path) -> bool {
+        // A browser asks for all sizes of a photo at once, and the first time makes them all.
+        let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = state.edition.as_ref().map(|edition| &edition.press().model().media);
+        files.is_some_and(|files| media::make_again(place, files))
     }
 
     /// Finds what stands at a path; a page that cannot be drawn is shown as it last could.
@@ -123,7 +148,8 @@ impl Site {
                 }
                 Found::Page(page)
             }
-            Found::Page(page) => Found::Page(match self.last.find(path) {
+            // The page that says that there is none may fail too, where another one was before.
+            Found::Page(page) if page.status == 500 => Found::Page(match self.last.find(path) {
                 Some(html) => Page { status: 200, html, ..page },
                 None => page,
             }),
@@ -162,6 +188,17 @@ impl Site {
     }
 }
 
+/// Opens a file, and tells its size; `None` where it has gone, or is no file any more.
+fn opened(place: &Path) -> io::Result<Option<(File, u64)>> {
+    let file = match fsx::open(place) {
+        Ok(file) => file,
+        Err(error) if error.is_missing() => return Ok(None),
+        Err(error) => return Err(error.source),
+    };
+    let known = file.metadata()?;
+    Ok(known.is_file().then_some((file, known.len())))
+}
+
 fn fixed(kind: &'static str, text: &str) -> Answer {
     Answer::new(200, kind, text.as_bytes().to_vec())
 }
@@ -182,5 +219,68 @@ fn has_gone(stream: &TcpStream) -> bool {
     match looked {
         Ok(length) => length == 0,
         Err(error) => !super::head::is_timeout(&error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader};
+    use std::net::TcpListener;
+    use std::thread;
+
+    use super::*;
+
+    struct NoText;
+
+    impl Sources for NoText {
+        fn text(&self, _: &str) -> Option<String> {
+            None
+        }
+    }
+
+    fn site(beat: Duration) -> Site {
+        Site {
+            board: Arc::new(Board::new(State::default())),
+            sources: Box::new(NoText),
+            is_private: true,
+            name: None,
+            beat,
+            overlay: Mutex::default(),
+            last: Last::default(),
+            making: Mutex::default(),
+        }
+    }
+
+    #[test]
+    fn a_stream_with_nothing_to_tell_says_that_it_is_there() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let page = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        page.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        let site = site(Duration::from_millis(5));
+        thread::scope(|scope| {
+            let told = scope.spawn(|| site.tell("/", &stream));
+            let mut lines = BufReader::new(&page).lines().map(Result::unwrap);
+            let mut next = |kind: &str| {
+                let expected = format!("event: {kind}");
+                loop {
+                    let line = lines.next().expect("the stream goes on");
+                    if line.starts_with("event: ") {
+                        assert!(line == expected || line == "event: beat", "{line}");
+                    }
+                    if line == expected {
+                        return;
+                    }
+                }
+            };
+            ["page", "beat", "beat"].into_iter().for_each(&mut next);
+            let faults = vec![Diagnostic::error("code", "message")];
+            site.board.publish(|_| Some(State { faults, ..State::default() }));
+            // What there is to tell is told in between.
+            ["page", "beat", "beat"].into_iter().for_each(&mut next);
+            // Without a beat, nobody would notice that the page has gone.
+            page.shutdown(std::net::Shutdown::Both).unwrap();
+            let _ = told.join().unwrap();
+        });
     }
 }

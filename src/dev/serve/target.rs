@@ -1,5 +1,7 @@
 //! Which file of a site an address means; nothing that could mean anything else gets through.
 
+use percent_encoding::percent_decode_str;
+
 /// The address of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
@@ -38,15 +40,14 @@ impl Target {
 
 /// Resolves `%41`, once; `None` where an escape is broken or the result is no text.
 fn decoded(text: &str) -> Option<String> {
-    let mut parts = text.split('%');
-    let mut bytes = parts.next()?.as_bytes().to_vec();
-    for part in parts {
-        let code =
-            part.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-        bytes.push(u8::from_str_radix(code, 16).ok()?);
-        bytes.extend_from_slice(&part.as_bytes()[2..]);
-    }
-    String::from_utf8(bytes).ok()
+    let is_escape = |rest: &str| {
+        let code = rest.as_bytes().get(..2);
+        code.is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit))
+    };
+    // Others leave what is no escape as it stands, and one of them may find one in it later.
+    let is_whole = text.split('%').skip(1).all(is_escape);
+    let path = percent_decode_str(text).decode_utf8().ok().filter(|_| is_whole)?;
+    Some(path.into_owned())
 }
 
 #[cfg(test)]

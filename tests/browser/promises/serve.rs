@@ -1,11 +1,14 @@
 //! Who writes sees what it becomes, in a browser that nobody touches.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use crate::harness::axe;
 use crate::harness::look::Look;
 use crate::harness::stage::Stage;
 use crate::harness::tab::Tab;
+use crate::support::running::PATIENCE;
 use crate::support::{Serving, Site};
 
 /// A review that the first page shows.
@@ -59,13 +62,7 @@ impl Scene {
 fn edit(site: &Site, path: &str, from: &str, to: &str) {
     let text = site.read(path);
     assert!(text.contains(from), "`{from}` is not in `{path}`");
-    write(site, path, &text.replace(from, to));
-}
-
-fn write(site: &Site, path: &str, text: &str) {
-    let path = site.path(path);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
+    site.write(path, text.replace(from, to).as_bytes());
 }
 
 fn remove(site: &Site, path: &str) {
@@ -92,7 +89,7 @@ fn what_is_wrong_lies_over_the_page_until_it_is_mended() {
     scene.tab.ask("scrollTo({ top: 1500, behavior: 'instant' }); 0");
     assert_eq!(scene.tab.ask(PROBLEMS), Value::Null);
     let template = "{% extends \"base.html\" %}\n{% block main %}\n{{ page.nothing | such }}\n{% endblock main %}\n";
-    write(&scene.site, "templates/wall.html", template);
+    scene.site.write("templates/wall.html", template.as_bytes());
     scene.until(&format!("{PROBLEMS} !== null"));
     let said = scene.tab.ask(PROBLEMS);
     let said = said.as_str().unwrap();
@@ -152,7 +149,8 @@ fn a_style_is_changed_under_the_page() {
     scene.tab.ask("scrollTo({ top: 1500, behavior: 'instant' }); 0");
     let accent = "getComputedStyle(document.documentElement).getPropertyValue('--l-accent').trim()";
     for colour in ["#0b4f6c", "#5b2a86"] {
-        write(&scene.site, "templates/tokens.yaml", &format!("accent: \"{colour}\"\n"));
+        let tokens = format!("accent: \"{colour}\"\n");
+        scene.site.write("templates/tokens.yaml", tokens.as_bytes());
         scene.until(&format!("{accent} === '{colour}' && document.querySelectorAll('link[rel=stylesheet]').length === 1"));
         assert!(scene.is_same());
         assert_eq!(scene.tab.ask("scrollY"), json!(1500));
@@ -188,7 +186,12 @@ fn a_page_that_missed_something_notices_when_it_wakes() {
     tab.renewed_by(|| {
         drop(serving.take());
         edit(&site, "site.yaml", "title: Pot & Wheel", "title: Cup & Hub");
-        serving = Some(Serving::run(site.command(&format!("serve --port {port}"))));
+        // For a moment the port may be that of somebody who leaves it again.
+        let started = Instant::now();
+        while serving.is_none() {
+            assert!(started.elapsed() < PATIENCE, "the port {port} is no longer free");
+            serving = Serving::try_run(site.command(&format!("serve --port {port}"))).ok();
+        }
     });
     assert_eq!(tab.ask("document.querySelector('h1').textContent"), json!("Cup & Hub"));
     drop(stage);

@@ -4,6 +4,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
+use crate::support::serving::Event;
 use crate::support::{Serving, Site};
 
 /// A site with two reviews.
@@ -44,6 +45,20 @@ fn a_page_is_told_of_its_own_changes_only() {
 }
 
 #[test]
+fn a_file_that_is_saved_in_place_is_seen_too() {
+    let mut site = site();
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/reviews/ana/");
+    page.next();
+    for (old, word) in [("Good.", "Better."), ("Better.", "Best.")] {
+        let text = site.read("content/testimonials/ana.md").replace(old, word);
+        site = site.in_place("content/testimonials/ana.md", text.as_bytes());
+        // What is told first may be about the file when it was empty.
+        page.until(|_| serving.get("/reviews/ana/").text().contains(word));
+    }
+}
+
+#[test]
 fn a_page_that_connects_again_is_told_what_it_missed() {
     let site = site();
     let serving = Serving::start(&site, "");
@@ -71,6 +86,48 @@ fn another_style_is_the_same_page() {
 }
 
 #[test]
+fn the_files_of_a_theme_are_followed() {
+    let site = Site::empty()
+        .file("site.yaml", "title: A\nbase_url: https://example.com/\ntheme: harbour\n")
+        .review("ana", "rating: 5", "Good.")
+        .file("themes/harbour/theme.yaml", "name: harbour\n");
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/");
+    let first = page.next();
+    let style = |event: &Event| event.data["styles"][0].as_str().unwrap().to_owned();
+    let shows = |path: &str, words: &str| serving.get(path).text().contains(words);
+
+    // Files and folders that were not there, those that are, and those that go.
+    let site = site.file("themes/harbour/tokens.yaml", "accent: \"#0b4f6c\"\n");
+    let blue = page.next();
+    assert_eq!(blue.data["words"], first.data["words"]);
+    assert!(shows(&style(&blue), "#0b4f6c"));
+    let site = site.file("themes/harbour/tokens.yaml", "accent: \"#5b2a86\"\n");
+    assert!(shows(&style(&page.next()), "#5b2a86"));
+    let template = |words: &str| {
+        format!(
+            "{{% extends \"builtin/wall.html\" %}}{{% block main %}}{words}{{% endblock main %}}"
+        )
+    };
+    let site = site.file("themes/harbour/templates/wall.html", &template("Moored"));
+    assert_ne!(page.next().data["words"], first.data["words"]);
+    assert!(shows("/", "Moored"));
+    let text = template("Sailing");
+    let site = site.in_place("themes/harbour/templates/wall.html", text.as_bytes());
+    page.until(|data| !is_faulty(data) && shows("/", "Sailing"));
+    let site = site.remove("themes/harbour/templates");
+    page.until(|data| data["words"] == first.data["words"]);
+
+    // Without the theme that it names, a site is in error; the last good one stays.
+    std::fs::rename(site.path("themes"), site.path("other")).unwrap();
+    let broken = page.until(is_faulty);
+    assert_eq!(broken.data["words"], first.data["words"]);
+    std::fs::rename(site.path("other"), site.path("themes")).unwrap();
+    page.until(|data| !is_faulty(data));
+    assert!(shows(&style(&serving.listen("/").next()), "#5b2a86"));
+}
+
+#[test]
 fn a_page_that_goes_and_comes_is_told_so() {
     let site = site();
     let serving = Serving::start(&site, "");
@@ -83,6 +140,22 @@ fn a_page_that_goes_and_comes_is_told_so() {
     let _site = site.bytes("content/testimonials/bob.md", text.as_bytes());
     assert_eq!(page.next().data["words"], before.data["words"]);
     assert_eq!(serving.get("/reviews/bob/").status, 200);
+}
+
+#[test]
+fn a_page_that_has_gone_does_not_come_back_with_a_fault() {
+    // Where nothing is cannot be drawn once there is one review alone.
+    let template = "{% if site.languages[0].count == 1 %}{{ nothing.at.all }}{% endif %}";
+    let site = site().file("templates/404.html", template);
+    let serving = Serving::start(&site, "");
+    let mut page = serving.listen("/reviews/bob/");
+    page.next();
+    assert_eq!(serving.get("/reviews/bob/").status, 200);
+    let _site = site.remove("content/testimonials/bob.md");
+    page.until(is_faulty);
+    let answer = serving.get("/reviews/bob/");
+    assert_eq!(answer.status, 404);
+    assert!(answer.text().contains("templates/404.html:1:"), "{}", answer.text());
 }
 
 #[test]
@@ -236,7 +309,7 @@ fn a_site_is_whole_at_every_moment() {
         });
         for round in 0..8 {
             let text = text.replace("Good.", &format!("Good, {round} times."));
-            std::fs::write(site.path("content/testimonials/ana.md"), text).unwrap();
+            site.write("content/testimonials/ana.md", text.as_bytes());
             page.next();
         }
         stop.send(()).unwrap();
