@@ -41,7 +41,7 @@ impl Facts {
         let weakened = config.map(Config::weakened).into_iter().flatten();
         Self {
             reviews: model.reviews.len(),
-            published: plan.shown.published.len(),
+            published: plan.published.len(),
             pending: plan.shown.pending,
             drafts,
             pages: plan.routes().filter(|route| route.is_page()).count(),

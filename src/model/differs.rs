@@ -10,10 +10,12 @@ use super::{Model, Tag};
 ///
 /// Lists, numbers and addresses of a site are used again as long as nothing of this touches them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "eight questions with an answer each")]
+#[allow(clippy::struct_excessive_bools, reason = "nine questions with an answer each")]
 pub struct Differs {
-    /// Which reviews there are, which are shown, their addresses or their days.
+    /// Which reviews there are, which are shown, or their addresses.
     pub shown: bool,
+    /// Their days.
+    pub days: bool,
     /// Which come first.
     pub featured: bool,
     /// Their ratings.
@@ -55,12 +57,12 @@ impl Differs {
     }
 
     fn all() -> Self {
-        let (shown, featured, ratings, items) = (true, true, true, true);
         Self {
-            shown,
-            featured,
-            ratings,
-            items,
+            shown: true,
+            days: true,
+            featured: true,
+            ratings: true,
+            items: true,
             tags: true,
             sources: true,
             answers: true,
@@ -71,6 +73,7 @@ impl Differs {
     fn and(self, more: Self) -> Self {
         Self {
             shown: self.shown || more.shown,
+            days: self.days || more.days,
             featured: self.featured || more.featured,
             ratings: self.ratings || more.ratings,
             items: self.items || more.items,
@@ -125,14 +128,13 @@ impl Differs {
             extra: _,
         } = new;
         let tag = |tag: &Arc<Tag>| (tag.slug.clone(), tag.label.clone());
-        let file =
-            |medium: &Medium| (medium.at, medium.kind, medium.src, medium.poster, medium.captions);
         let is_answered =
             |review: &Review| !review.replies.is_empty() || !review.follow_ups.is_empty();
         let own = (&origin.platform, &origin.label, &origin.slug, origin.own);
         let theirs = &old.origin;
         Self {
-            shown: (id, slug, status, date) != (&old.id, &old.slug, &old.status, &old.date),
+            shown: (id, slug, status) != (&old.id, &old.slug, &old.status),
+            days: *date != old.date,
             featured: *featured != old.featured,
             ratings: *rating != old.rating,
             items: *item != old.item,
@@ -142,9 +144,14 @@ impl Differs {
             others: source != &old.source
                 || *language != old.language
                 || author.photo != old.author.photo
-                || !media.iter().map(file).eq(old.media.iter().map(file)),
+                || !media.iter().map(files).eq(old.media.iter().map(files)),
         }
     }
+}
+
+/// The files of a medium, and where they are named.
+fn files(medium: &Medium) -> impl PartialEq + use<> {
+    (medium.at, medium.kind, medium.src, medium.poster, medium.captions)
 }
 
 fn are_shared<T>(new: &[Arc<T>], old: &[Arc<T>]) -> bool {

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{List, ListOf, Plan};
 use crate::config::{Archive, Config};
 use crate::model::{Differs, Model, Review};
@@ -47,14 +49,17 @@ pub(crate) fn terms(
     model: &Model,
     old: Option<(&Plan, Differs)>,
 ) -> (Vec<Term>, Vec<List>) {
-    let mut terms = Vec::new();
-    let mut lists = Vec::new();
-    for archive in &config.archives {
+    let found = config.archives.par_iter().map(|archive| {
         let same = old.filter(|(_, differs)| !touches(*differs, *archive));
-        let found = match same {
+        match same {
             Some((old, _)) => taken(*archive, old),
             None => terms_of(*archive, in_order, model),
-        };
+        }
+    });
+    let found: Vec<_> = found.collect();
+    let mut terms = Vec::new();
+    let mut lists = Vec::new();
+    for (archive, found) in config.archives.iter().zip(found) {
         for (term, reviews) in found {
             let of = ListOf::Term(terms.len());
             let path = term_address("", *archive, &term.slug);

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{Archive, Config};
+use crate::content::raw::Status;
 use crate::diag::Diagnostics;
 use crate::media::Gallery;
 use crate::model::{Differs, Model};
@@ -80,6 +81,10 @@ pub struct Plan {
     pub terms: Vec<Term>,
     /// The reviews that are shown.
     pub shown: Arc<Shown>,
+    /// The same, the newest first: positions in [`Model::reviews`].
+    pub newest: Vec<u32>,
+    /// Those of them that are published: drafts never get into feeds and public data.
+    pub published: Vec<u32>,
     /// Where each media file that is shown is published.
     pub media: Arc<Gallery>,
     /// Where each file of the theme is published, by its path there.
@@ -162,14 +167,22 @@ pub fn make(site: Site<'_>, old: Option<(&Plan, Differs)>, diagnostics: &mut Dia
         Some((old, differs)) if !differs.shown => Arc::clone(&old.shown),
         _ => Arc::new(Shown::new(model, drafts)),
     };
-    let in_order = order::by(config, &shown.newest, model);
+    let (newest, published) = match old {
+        Some((old, differs)) if !(differs.shown || differs.days) => {
+            (old.newest.clone(), old.published.clone())
+        }
+        _ => by_day(&shown, model),
+    };
+    let in_order = order::by(config, &newest, model);
     // Archives have the order of all.
     let is_in_order = |old: &Plan| old.lists.first().is_some_and(|all| all.reviews == in_order);
     let ordered = old.filter(|(old, differs)| !differs.shown && is_in_order(old));
     let (terms, term_lists) = archive::terms(config, &in_order, model, ordered);
     let improvements = match old {
-        Some((old, differs)) if !differs.shown && !differs.answers => old.improvements(),
-        _ => improvements(&shown.newest, model),
+        Some((old, differs)) if !(differs.shown || differs.days || differs.answers) => {
+            old.improvements()
+        }
+        _ => improvements(&newest, model),
     };
     let mut lists = vec![List { of: ListOf::All, path: String::new(), reviews: in_order }];
     lists.extend(term_lists);
@@ -179,7 +192,8 @@ pub fn make(site: Site<'_>, old: Option<(&Plan, Differs)>, diagnostics: &mut Dia
     }
     let own = route::of_lists(&lists, config);
     let (before, assets) = (own.len(), assets(&files.statics));
-    let mut plan = Plan { lists, terms, shown, assets, own, before, ..Plan::default() };
+    let mut plan =
+        Plan { lists, terms, shown, newest, published, assets, own, before, ..Plan::default() };
     plan.media = files.media;
     let others = route::others(&plan, model, config, drafts);
     plan.own.extend(others);
@@ -190,6 +204,14 @@ pub fn make(site: Site<'_>, old: Option<(&Plan, Differs)>, diagnostics: &mut Dia
         diagnostics.extend(found);
     }
     plan
+}
+
+/// All reviews that are shown, the newest first; and those of them that are published.
+fn by_day(shown: &Shown, model: &Model) -> (Vec<u32>, Vec<u32>) {
+    let newest = order::newest(&shown.reviews, model);
+    let is_published = |at: &u32| model.reviews[*at as usize].status == Status::Approved;
+    let published = newest.iter().copied().filter(is_published).collect();
+    (newest, published)
 }
 
 /// Where the files of a theme are published.

@@ -112,7 +112,7 @@ pub(super) fn others(plan: &Plan, model: &Model, config: &Config, drafts: bool) 
     }
     add("404.html".to_owned(), Show::NotFound);
     add("reviews.json".to_owned(), Show::Data(1));
-    for part in 2..=plan.shown.published.len().div_ceil(DATA_LENGTH) {
+    for part in 2..=plan.published.len().div_ceil(DATA_LENGTH) {
         add(format!("{REVIEWS}/{part}.json"), Show::Data(part));
     }
     for (file, path) in &plan.assets {

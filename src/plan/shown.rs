@@ -1,49 +1,40 @@
 //! The reviews that are shown, and the pages of their own.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::index::Index;
-use super::order;
-use super::route::{REVIEWS, Route, Show, review_address};
+use super::route::{REVIEWS, Route, Show};
 use crate::content::raw::Status;
-use crate::model::Model;
+use crate::model::{Model, Review};
 
-/// The reviews that are shown, and the routes of their pages.
+/// The reviews that are shown, and the routes of their pages, in the order of the model.
 ///
 /// Most of a large site is that, and it stays what it is while no review comes or goes and none gets
-/// another address or day; so plans share it.
+/// another address; so plans share it.
 #[derive(Debug, Default)]
 pub struct Shown {
-    /// The newest first: positions in [`Model::reviews`].
-    pub newest: Vec<u32>,
-    /// Those of them that are published: drafts never get into feeds and public data.
-    pub published: Vec<u32>,
-    /// Reviews that wait for a decision.
+    /// Positions in [`Model::reviews`].
+    pub reviews: Vec<u32>,
+    /// How many reviews wait for a decision.
     pub pending: usize,
-    /// In the order of the newest.
     pub(super) routes: Vec<Route>,
     index: OnceLock<Index>,
 }
 
 impl Shown {
     pub(super) fn new(model: &Model, drafts: bool) -> Self {
-        let shown: Vec<u32> = (0u32..)
-            .zip(&model.reviews)
-            .filter(|(_, review)| review.is_shown(drafts))
-            .map(|(at, _)| at)
-            .collect();
-        let newest = order::newest(&shown, model);
-        let of = |at: u32| &model.reviews[at as usize];
-        let is_published = |at: &u32| of(*at).status == Status::Approved;
-        let published = newest.iter().copied().filter(is_published).collect();
-        let pending = model.reviews.iter().filter(|review| review.status == Status::Pending);
-        let pending = pending.count();
-        let route = |at: &u32| Route {
-            path: review_address("", &of(*at).slug) + "index.html",
-            show: Show::Review(*at),
+        let all = || (0u32..).zip(&model.reviews);
+        let shown = || all().filter(|(_, review)| review.is_shown(drafts));
+        let route = |(at, review): (u32, &Arc<Review>)| Route {
+            path: [REVIEWS, "/", &review.slug, "/index.html"].concat(),
+            show: Show::Review(at),
         };
-        let routes = newest.iter().map(route).collect();
-        Self { newest, published, pending, routes, index: OnceLock::new() }
+        Self {
+            reviews: shown().map(|(at, _)| at).collect(),
+            pending: all().filter(|(_, review)| review.status == Status::Pending).count(),
+            routes: shown().map(route).collect(),
+            index: OnceLock::new(),
+        }
     }
 
     /// The route of a path, in whatever case its letters are.

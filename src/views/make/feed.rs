@@ -20,7 +20,7 @@ use crate::words::{Argument, Key};
 pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
     let config = maker.from.config;
     let home = maker.absolute("")?;
-    let newest = maker.from.plan.shown.published.iter().take(FEED_LENGTH);
+    let newest = maker.from.plan.published.iter().take(FEED_LENGTH);
     let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
     let icon = maker.from.model.favicon.and_then(|icon| published(maker, icon, Role::Icon));
     Some(Feed {
@@ -130,7 +130,7 @@ fn line(parts: &mut Vec<String>, text: &str) {
 /// A file of the public data, from 1. Pending reviews are never in it.
 pub fn data<'a>(maker: &Maker<'a>, part: usize) -> Data<'a> {
     let config = maker.from.config;
-    let newest = &maker.from.plan.shown.published;
+    let newest = &maker.from.plan.published;
     let parts = newest.len().div_ceil(DATA_LENGTH).max(1);
     let address = |path: &str| maker.absolute(path).unwrap_or_else(|| maker.url(path));
     let reviews = newest.iter().skip((part - 1) * DATA_LENGTH).take(DATA_LENGTH);

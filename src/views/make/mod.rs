@@ -132,13 +132,16 @@ impl Common {
     /// Prepares what many pages share.
     pub fn new(from: &Sources<'_>) -> Self {
         let reviews = || from.model.reviews.iter().map(AsRef::as_ref);
-        let numbers = insights::summarise(reviews());
-        let mut by_item: BTreeMap<usize, Vec<&crate::model::Review>> = BTreeMap::new();
-        for review in reviews() {
-            if let Some(item) = review.item {
-                by_item.entry(item).or_default().push(review);
+        let by_item = || {
+            let mut by_item: BTreeMap<usize, Vec<&crate::model::Review>> = BTreeMap::new();
+            for review in reviews() {
+                if let Some(item) = review.item {
+                    by_item.entry(item).or_default().push(review);
+                }
             }
-        }
+            by_item
+        };
+        let (numbers, by_item) = rayon::join(|| insights::summarise(reviews()), by_item);
         let of_item = |(item, reviews)| {
             let numbers = insights::summarise::<'_>(reviews);
             let shown = Shared::from(site::summary_of_item(from, &numbers));

@@ -57,7 +57,7 @@ fn settings(maker: &Maker<'_>) -> Value {
 /// The languages of the reviews that are shown; those of one number in the order of their tags.
 pub(crate) fn languages(from: &Sources<'_>) -> Vec<SiteLanguage> {
     let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
-    for at in &from.plan.shown.newest {
+    for at in &from.plan.newest {
         *counts.entry(&from.model.reviews[*at as usize].language).or_default() += 1;
     }
     let language = |(language, count): (&Language, usize)| SiteLanguage {
