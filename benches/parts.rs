@@ -97,8 +97,10 @@ fn setting(config: &Config) -> Setting<'_> {
 #[divan::bench]
 fn plan_100(bencher: Bencher<'_, '_>) {
     let Ground { config, model, files, .. } = &*GROUND;
-    let plan =
-        |files| plan::make(black_box(model), config, files, false, &mut Diagnostics::default());
+    let plan = |files| {
+        let site = plan::Site { model: black_box(model), config, files, drafts: false };
+        plan::make(site, None, &mut Diagnostics::default())
+    };
     bencher.with_inputs(|| files.clone()).bench_local_values(plan);
 }
 
@@ -107,7 +109,7 @@ fn plan_100(bencher: Bencher<'_, '_>) {
 fn card(bencher: Bencher<'_, '_>) {
     let drawing = Drawing::new();
     let mut buffer = Vec::new();
-    let at = GROUND.plan.newest[REVIEWS / 2];
+    let at = GROUND.plan.shown.newest[REVIEWS / 2];
     bencher.bench_local(|| drawing.card(black_box(at), &mut buffer));
 }
 
@@ -151,7 +153,8 @@ static GROUND: LazyLock<Ground> = LazyLock::new(|| {
     let file = |file: &theme::Static| StaticFile { path: file.path.clone(), hash: file.hash };
     let statics: Vec<StaticFile> = theme.statics.iter().map(file).collect();
     let files = Files { statics, media: Arc::default() };
-    let plan = plan::make(&model, &config, files.clone(), false, &mut found);
+    let site = plan::Site { model: &model, config: &config, files: files.clone(), drafts: false };
+    let plan = plan::make(site, None, &mut found);
     let words = Arc::new(Words::load(&theme, config.language.tag(), &mut found));
     // A problem is slow to tell, and so would be what is measured.
     assert!(found.as_slice().is_empty(), "the site has problems: {found:?}");
@@ -173,7 +176,7 @@ fn inputs() -> Inputs {
 }
 
 fn route(wanted: impl Fn(&Show) -> bool) -> &'static Route {
-    let mut routes = GROUND.plan.routes.iter();
+    let mut routes = GROUND.plan.routes();
     routes.find(|route| wanted(&route.show)).expect("the site has such a page")
 }
 

@@ -41,10 +41,10 @@ impl Facts {
         let weakened = config.map(Config::weakened).into_iter().flatten();
         Self {
             reviews: model.reviews.len(),
-            published: plan.published.len(),
-            pending: plan.pending,
+            published: plan.shown.published.len(),
+            pending: plan.shown.pending,
             drafts,
-            pages: plan.routes.iter().filter(|route| route.is_page()).count(),
+            pages: plan.routes().filter(|route| route.is_page()).count(),
             weakened: weakened.map(str::to_owned).collect(),
         }
     }

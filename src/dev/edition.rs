@@ -54,7 +54,7 @@ impl Edition {
 
     /// Every path of the output, in the order of the plan.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.press.plan().routes.iter().map(|route| route.path.as_str())
+        self.press.plan().routes().map(|route| route.path.as_str())
     }
 
     /// The path prefix of `base_url`, such as `/` or `/praise/`.

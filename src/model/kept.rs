@@ -22,6 +22,8 @@ pub struct Kept {
     pages: Shelf<Page>,
     reviews: Shelf<Review>,
     tags: TagTable,
+    /// Whether the ids of all reviews were compared, and no two were the same.
+    are_ids_sound: bool,
 }
 
 /// What came of the files of one kind, in the order of their paths.
@@ -113,13 +115,28 @@ impl Kept {
             together.built.parsing += of.parsing;
             together.built.read += of.records.len();
         }
+        // As long as no id is new, none can be taken.
+        let are_known = read.iter().all(|(file, of)| self.are_ids_known(*file, of, sources));
         self.reviews.put(read, sources);
-        together.reviews(&self.reviews);
+        if self.are_ids_sound && are_known {
+            together.all_reviews(&self.reviews);
+        } else {
+            self.are_ids_sound = together.reviews(&self.reviews);
+        }
         together.files(setting, &index);
         let mut built = together.built;
         built.model.media = Arc::clone(&media);
         self.tags = tags;
         built
+    }
+}
+
+impl Kept {
+    /// Whether a file had the reviews with these ids before.
+    fn are_ids_known(&self, file: u32, of: &OfFile<Review>, sources: &Sources) -> bool {
+        let Ok(at) = self.reviews.position(sources.path(file), sources) else { return false };
+        let old = &self.reviews.0[at].1.records;
+        of.records.iter().map(|one| &one.id).eq(old.iter().map(|one| &one.id))
     }
 }
 
@@ -153,7 +170,19 @@ impl Together<'_> {
         }
     }
 
-    fn reviews(&mut self, shelf: &Shelf<Review>) {
+    /// All reviews, known to have ids of their own.
+    fn all_reviews(&mut self, shelf: &Shelf<Review>) {
+        self.built.model.reviews.reserve(shelf.0.len());
+        for (_, of) in &shelf.0 {
+            self.built.problems.extend(of.problems.iter().cloned());
+            self.built.names.extend(of.names.iter().cloned());
+            self.built.model.reviews.extend(of.records.iter().cloned());
+        }
+    }
+
+    /// The reviews, without those whose id is taken; says whether none is.
+    fn reviews(&mut self, shelf: &Shelf<Review>) -> bool {
+        let found = self.built.findings.len();
         let mut ids = HashMap::with_capacity(shelf.0.len());
         self.built.model.reviews.reserve(shelf.0.len());
         for (_, of) in &shelf.0 {
@@ -169,6 +198,7 @@ impl Together<'_> {
                 }
             }
         }
+        self.built.findings.len() == found
     }
 
     /// Reports an id that another record has already.

@@ -7,6 +7,7 @@
 pub mod author;
 mod build;
 mod check;
+mod differs;
 mod kept;
 pub mod markdown;
 pub mod origin;
@@ -28,6 +29,7 @@ use crate::content::{Content, MediaFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
 
 pub use self::author::Author;
+pub use self::differs::Differs;
 pub use self::kept::Kept;
 pub use self::origin::Origin;
 pub use self::rating::Rating;

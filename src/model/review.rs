@@ -101,69 +101,6 @@ impl Review {
         self.rating.filter(|_| decided && self.origin.own)
     }
 
-    /// Whether this version of a review stands where another one stood: whatever is different is seen
-    /// on its card, its page and in feeds, and in no list, number or address.
-    ///
-    /// Lists, numbers and addresses of a site are used again as long as all of its reviews stand where
-    /// they stood. So what they are made of must be compared here; the pattern is a reminder.
-    pub fn stands_as(&self, other: &Self) -> bool {
-        let Self {
-            id,
-            slug,
-            source,
-            status,
-            author,
-            rating,
-            item,
-            date,
-            language,
-            origin,
-            tags,
-            featured,
-            replies,
-            follow_ups,
-            media,
-            // Seen on cards and pages only, or counted when the page that tells of them is drawn.
-            recommended: _,
-            recommend: _,
-            title: _,
-            experienced: _,
-            updated: _,
-            confirmed: _,
-            verified: _,
-            incentive: _,
-            disclosure: _,
-            consent: _,
-            touchpoints: _,
-            highlight: _,
-            body: _,
-            original: _,
-            edits_approved: _,
-            translated_from: _,
-            translator: _,
-            pros: _,
-            cons: _,
-            claim: _,
-            withheld: _,
-            withdrawn: _,
-            extra: _,
-        } = self;
-        let tag = |tag: &Arc<Tag>| (tag.slug.clone(), tag.label.clone());
-        let file =
-            |medium: &Medium| (medium.at, medium.kind, medium.src, medium.poster, medium.captions);
-        let is_improved =
-            |review: &Self| !review.replies.is_empty() || !review.follow_ups.is_empty();
-        (id, slug, source, status) == (&other.id, &other.slug, &other.source, &other.status)
-            && (rating, item, date) == (&other.rating, &other.item, &other.date)
-            && (language, featured) == (&other.language, &other.featured)
-            && author.photo == other.author.photo
-            && (&origin.platform, &origin.label) == (&other.origin.platform, &other.origin.label)
-            && (&origin.slug, origin.own) == (&other.origin.slug, other.origin.own)
-            && tags.iter().map(tag).eq(other.tags.iter().map(tag))
-            && media.iter().map(file).eq(other.media.iter().map(file))
-            && (!replies.is_empty() || !follow_ups.is_empty()) == is_improved(other)
-    }
-
     /// Whether it is shown; drafts show what is pending too.
     pub fn is_shown(&self, drafts: bool) -> bool {
         match self.status {

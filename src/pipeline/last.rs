@@ -10,9 +10,9 @@ use super::setup::Setup;
 use super::{Press, Request, planned};
 use crate::config::Config;
 use crate::content::{self, MediaFile, Sources};
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::media::{self, Gallery, Role, Store};
-use crate::model::{Grounds, MediaRef, Model, Review};
+use crate::model::{Differs, Grounds, MediaRef, Model};
 use crate::plan::{self, Files, Plan};
 use crate::render::Engine;
 use crate::theme::Theme;
@@ -119,13 +119,15 @@ impl Work<'_> {
         sources: &Sources,
     ) -> Last {
         // The configuration also decides what is shown, and in which order.
-        let stands = self.old.filter(|old| self.same.config && stands_as(&model.is, &old.model.is));
+        let old = self.old.filter(|_| self.same.config);
+        let old = old.map(|old| (old, Differs::between(&model.is, &old.model.is)));
+        let stands = old.filter(|(_, differs)| !differs.any()).map(|(old, _)| old);
         let pictures = match stands {
             Some(old) => old.pictures.clone(),
             None => self.pictures(&model.is, sources),
         };
         let words = self.words();
-        let plan = self.plan(&model.is, &pictures, stands);
+        let plan = self.plan(&model.is, &pictures, old);
         let same_words = self.old.is_some_and(|old| is_same(words.as_ref(), old.words.as_ref()));
         let mut last = Last {
             today: self.request.today,
@@ -175,25 +177,24 @@ impl Work<'_> {
         Pictures { wanted, gallery: Part::new(made.gallery, problems), _store: Arc::new(store) }
     }
 
-    fn plan(&self, model: &Model, pictures: &Pictures, stands: Option<&Last>) -> Part<Plan> {
+    fn plan(
+        &self,
+        model: &Model,
+        pictures: &Pictures,
+        old: Option<(&Last, Differs)>,
+    ) -> Part<Plan> {
         let Some(config) = &self.setup.config else {
             return Part::new(Plan::default(), Diagnostics::default());
         };
+        if let Some((old, _)) = old.filter(|(_, differs)| self.same.statics && !differs.any()) {
+            return old.plan.clone();
+        }
         let files =
             Files { statics: self.setup.statics(), media: Arc::clone(&pictures.gallery.is) };
-        if let Some(old) = stands {
-            if self.same.statics {
-                return old.plan.clone();
-            }
-            // With a problem of addresses it is not clear which of them are whose.
-            let is_good = old.plan.problems.iter().all(|one| one.severity == Severity::Note);
-            let other = plan::with_statics(&old.plan.is, &files.statics, model);
-            if let Some(plan) = other.filter(|_| is_good && model.pages.is_empty()) {
-                return Part { is: Arc::new(plan), problems: Arc::clone(&old.plan.problems) };
-            }
-        }
+        let site = plan::Site { model, config, files, drafts: self.request.drafts };
+        let old = old.map(|(old, differs)| (&*old.plan.is, differs));
         let mut problems = Diagnostics::default();
-        let plan = planned(model, config, files, self.request.drafts, &mut problems);
+        let plan = planned(site, old, &mut problems);
         Part::new(plan, problems)
     }
 
@@ -220,24 +221,6 @@ impl Work<'_> {
         let engine = Engine::new(&material.theme, &material.words, &site, &mut problems);
         Templates { engine: engine.map(Arc::new), problems: problems.into_vec().into() }
     }
-}
-
-/// Whether every record stands where another one stood.
-fn stands_as(new: &Model, old: &Model) -> bool {
-    let reviews = || new.reviews.iter().zip(&old.reviews);
-    let are_same =
-        |(new, old): (&Arc<_>, &Arc<_>)| Arc::ptr_eq(new, old) || Review::stands_as(new, old);
-    new.reviews.len() == old.reviews.len()
-        && reviews().all(are_same)
-        && are_all_the_same(&new.items, &old.items)
-        && are_all_the_same(&new.pages, &old.pages)
-        && Arc::ptr_eq(&new.media, &old.media)
-        && (new.favicon, new.logo) == (old.favicon, old.logo)
-        && new.pictures == old.pictures
-}
-
-fn are_all_the_same<T>(new: &[Arc<T>], old: &[Arc<T>]) -> bool {
-    new.len() == old.len() && new.iter().zip(old).all(|(new, old)| Arc::ptr_eq(new, old))
 }
 
 /// Whether media files stand at the same positions: that is what they are shown by.

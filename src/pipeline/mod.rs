@@ -28,7 +28,7 @@ use crate::content::{self, Content, Inputs, Sources};
 use crate::diag::{Diagnostic, Diagnostics, SourceRef};
 use crate::fsx;
 use crate::media::{self, Gallery, Making, Store};
-use crate::model::{self, Model};
+use crate::model::{self, Differs, Model};
 use crate::plan::{self, Files, Plan};
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
@@ -152,7 +152,8 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
     let mut plan = Plan::default();
     if let Some(config) = &setup.config {
         let files = Files { statics: setup.statics(), media: Arc::new(gallery) };
-        plan = planned(&model, config, files, request.drafts, &mut diagnostics);
+        let site = plan::Site { model: &model, config, files, drafts: request.drafts };
+        plan = planned(site, None, &mut diagnostics);
     }
     let words = setup.words(&mut diagnostics);
     let paths = if request.names { sources.into_paths() } else { Vec::new() };
@@ -176,13 +177,12 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
 
 /// Plans a site, and tells what is wrong with its addresses.
 fn planned(
-    model: &Model,
-    config: &Config,
-    files: Files,
-    drafts: bool,
+    site: plan::Site<'_>,
+    old: Option<(&Plan, Differs)>,
     diagnostics: &mut Diagnostics,
 ) -> Plan {
-    let plan = plan::make(model, config, files, drafts, diagnostics);
+    let (model, config) = (site.model, site.config);
+    let plan = plan::make(site, old, diagnostics);
     diagnostics.extend(plan::dead_links(&plan, model, config));
     if config.base_url.is_none() {
         diagnostics.push(no_base_url());

@@ -140,7 +140,7 @@ impl Press {
         let plan = self.plan();
         let mut drawn = BTreeSet::new();
         let mut faults = Diagnostics::default();
-        for route in plan.routes.iter().filter(|route| route.is_page()) {
+        for route in plan.routes().filter(|route| route.is_page()) {
             let kind = match &route.show {
                 Show::List(at, _) => match plan.lists[*at].of {
                     ListOf::All => 0,

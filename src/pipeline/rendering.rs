@@ -30,7 +30,7 @@ impl Rendering<'_> {
     pub(super) fn all(&self) -> Result<Vec<Diagnostic>, SinkError> {
         let Material { plan, model, .. } = &self.press.material;
         let (mut reviews, mut data, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, route) in plan.routes.iter().enumerate() {
+        for (at, route) in plan.routes().enumerate() {
             match route.show {
                 Show::Review(review) => reviews.push((at, route, review)),
                 Show::Data(_) | Show::Sitemap | Show::SitemapPart(_) => data.push((at, route)),

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{List, ListOf};
+use super::{List, ListOf, Plan};
 use crate::config::{Archive, Config};
-use crate::model::{Model, Review};
+use crate::model::{Differs, Model, Review};
 
 /// One item, tag, source or number of stars.
 #[derive(Clone, Debug)]
@@ -39,12 +39,23 @@ pub fn term_address(base: &str, archive: Archive, slug: &str) -> String {
     [base, word(archive), "/", slug, "/"].concat()
 }
 
-/// Plans the terms of every archive that the site wants, and their lists.
-pub(crate) fn terms(config: &Config, in_order: &[u32], model: &Model) -> (Vec<Term>, Vec<List>) {
+/// Plans the terms of every archive that the site wants, and their lists; those in which nothing
+/// differs are taken from an older plan with the same order.
+pub(crate) fn terms(
+    config: &Config,
+    in_order: &[u32],
+    model: &Model,
+    old: Option<(&Plan, Differs)>,
+) -> (Vec<Term>, Vec<List>) {
     let mut terms = Vec::new();
     let mut lists = Vec::new();
     for archive in &config.archives {
-        for (term, reviews) in terms_of(*archive, in_order, model) {
+        let same = old.filter(|(_, differs)| !touches(*differs, *archive));
+        let found = match same {
+            Some((old, _)) => taken(*archive, old),
+            None => terms_of(*archive, in_order, model),
+        };
+        for (term, reviews) in found {
             let of = ListOf::Term(terms.len());
             let path = term_address("", *archive, &term.slug);
             // The wall is the first list.
@@ -53,6 +64,21 @@ pub(crate) fn terms(config: &Config, in_order: &[u32], model: &Model) -> (Vec<Te
         }
     }
     (terms, lists)
+}
+
+fn touches(differs: Differs, archive: Archive) -> bool {
+    match archive {
+        Archive::Items => differs.items,
+        Archive::Tags => differs.tags,
+        Archive::Sources => differs.sources,
+        Archive::Ratings => differs.ratings,
+    }
+}
+
+/// The terms of an archive as an older plan has them.
+fn taken(archive: Archive, old: &Plan) -> Vec<(Term, Vec<u32>)> {
+    let reviews = |term: &Term| old.lists[term.list].reviews.clone();
+    old.terms_of(archive).map(|term| (term.clone(), reviews(term))).collect()
 }
 
 /// The terms of an archive in their order, with their reviews.

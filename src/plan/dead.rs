@@ -1,25 +1,23 @@
 //! Links of free pages that lead nowhere.
 
-use std::collections::HashSet;
-
-use super::Plan;
+use super::{Plan, Route};
 use crate::config::Config;
 use crate::diag::{Diagnostic, Place};
 use crate::model::Model;
 
 /// Finds links within the site that no route answers.
 pub fn dead_links(plan: &Plan, model: &Model, config: &Config) -> Vec<Diagnostic> {
-    if model.pages.is_empty() {
-        return Vec::new();
-    }
-    let addresses: HashSet<&str> =
-        plan.routes.iter().flat_map(|route| [route.address(), route.path.as_str()]).collect();
+    let leads_somewhere = |address: &str| {
+        let is_page = |route: &Route| route.address() == address;
+        let page = [address, "index.html"].concat();
+        plan.route(address).is_some() || plan.route(&page).is_some_and(is_page)
+    };
     let mut dead = Vec::new();
     for page in &model.pages {
         for link in page.body.html.split("href=\"").skip(1) {
             let address = link.split(['"', '#', '?']).next().unwrap_or_default();
             let Some(inside) = address.strip_prefix(config.base_path()) else { continue };
-            if !addresses.contains(inside) {
+            if !leads_somewhere(inside) {
                 let message = format!("the link to `/{inside}` leads to no page of the site");
                 dead.push(
                     Diagnostic::warning("dead-link", message).at(Place::file(&page.source)).hint(

@@ -2,27 +2,31 @@
 //!
 //! Collisions are found here, and sitemap, feeds, `check` and dry runs read the plan instead of
 //! the output. Archives are planned by index: each review is looked at once.
+//!
+//! A plan can be made from an older one: what reviews do not differ in is taken from there.
 
 mod archive;
 mod collide;
 mod dead;
+mod index;
 mod order;
 pub mod route;
+mod shown;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use crate::config::{Archive, Config};
-use crate::content::raw::Status;
 use crate::diag::Diagnostics;
 use crate::media::Gallery;
-use crate::model::Model;
+use crate::model::{Differs, Model};
+
+use self::index::Index;
 
 pub use self::archive::{Term, term_address, word};
 pub use self::dead::dead_links;
 pub use self::route::{Route, Show};
+pub use self::shown::Shown;
 
 /// How many reviews a feed has.
 pub const FEED_LENGTH: usize = 50;
@@ -70,52 +74,46 @@ pub enum ListOf {
 /// The whole site, planned.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// Every output file, in the order in which it is rendered.
-    pub routes: Vec<Route>,
     /// Every list.
     pub lists: Vec<List>,
     /// Every term of every archive, in the order of the indexes.
     pub terms: Vec<Term>,
-    /// Reviews that are shown, the newest first: positions in [`Model::reviews`].
-    pub newest: Vec<u32>,
-    /// Those of them that are published: drafts never get into feeds and public data.
-    pub published: Vec<u32>,
+    /// The reviews that are shown.
+    pub shown: Arc<Shown>,
     /// Where each media file that is shown is published.
     pub media: Arc<Gallery>,
     /// Where each file of the theme is published, by its path there.
     pub assets: BTreeMap<String, String>,
-    /// Reviews that wait for a decision.
-    pub pending: usize,
-    /// Positions in [`Plan::routes`] by the hashes of their paths, once somebody asks.
-    by_path: OnceLock<HashMap<u64, usize>>,
+    /// All routes but those of reviews' own pages.
+    own: Vec<Route>,
+    /// So many of them come before the reviews.
+    before: usize,
+    /// Where each of them stands, once somebody asks.
+    index: OnceLock<Index>,
+    /// Whether two of all routes want one address.
+    is_taken: bool,
 }
 
 impl Plan {
-    fn clone_without_routes(&self) -> Self {
-        Self {
-            routes: Vec::new(),
-            lists: self.lists.clone(),
-            terms: self.terms.clone(),
-            newest: self.newest.clone(),
-            published: self.published.clone(),
-            media: Arc::clone(&self.media),
-            assets: BTreeMap::new(),
-            pending: self.pending,
-            by_path: OnceLock::new(),
-        }
+    /// Every output file, in the order in which it is rendered.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        let (before, after) = self.own.split_at(self.before);
+        before.iter().chain(&self.shown.routes).chain(after)
     }
 
     /// The route of a path.
     pub fn route(&self, path: &str) -> Option<&Route> {
-        let hashed = |(at, route): (usize, &Route)| (xxh3_64(route.path.as_bytes()), at);
-        let by_path =
-            self.by_path.get_or_init(|| self.routes.iter().enumerate().map(hashed).collect());
-        let found = self.routes.get(*by_path.get(&xxh3_64(path.as_bytes()))?)?;
-        if found.path == path {
-            return Some(found);
-        }
-        // Two paths have one hash, or this one is not there.
-        self.routes.iter().find(|route| route.path == path)
+        let is_it = |route: &&Route| route.path == path;
+        self.find(path).filter(is_it).or_else(|| self.shown.find(path).filter(is_it))
+    }
+
+    /// One of the routes that are not reviews' own, in whatever case the letters of its path are.
+    fn find(&self, path: &str) -> Option<&Route> {
+        self.index().find(path, &self.own)
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.own))
     }
 
     /// The terms of one archive.
@@ -126,6 +124,11 @@ impl Plan {
     /// Whether a page of that path is planned.
     pub fn has_improvements(&self) -> bool {
         self.lists.iter().any(|list| list.of == ListOf::Improvements)
+    }
+
+    fn improvements(&self) -> Vec<u32> {
+        let list = self.lists.iter().find(|list| list.of == ListOf::Improvements);
+        list.map_or_else(Vec::new, |list| list.reviews.clone())
     }
 }
 
@@ -138,57 +141,55 @@ pub struct Files {
     pub media: Arc<Gallery>,
 }
 
-/// Plans the site.
-pub fn make(
-    model: &Model,
-    config: &Config,
-    files: Files,
-    drafts: bool,
-    diagnostics: &mut Diagnostics,
-) -> Plan {
-    let shown: Vec<u32> = (0u32..)
-        .zip(&model.reviews)
-        .filter(|(_, review)| review.is_shown(drafts))
-        .map(|(at, _)| at)
-        .collect();
-    let newest = order::newest(&shown, model);
-    let in_order = order::by(config, &newest, model);
-    let (terms, term_lists) = archive::terms(config, &in_order, model);
-    let mut lists = vec![List { of: ListOf::All, path: String::new(), reviews: in_order.clone() }];
+/// What is planned.
+#[derive(Clone, Debug)]
+pub struct Site<'a> {
+    /// The content.
+    pub model: &'a Model,
+    /// The settings.
+    pub config: &'a Config,
+    /// The files beside.
+    pub files: Files,
+    /// Whether pending reviews are shown too.
+    pub drafts: bool,
+}
+
+/// Plans a site. An older plan of it helps, together with what differs; it was made with the same
+/// settings, and with drafts or without as this one.
+pub fn make(site: Site<'_>, old: Option<(&Plan, Differs)>, diagnostics: &mut Diagnostics) -> Plan {
+    let Site { model, config, files, drafts } = site;
+    let shown = match old {
+        Some((old, differs)) if !differs.shown => Arc::clone(&old.shown),
+        _ => Arc::new(Shown::new(model, drafts)),
+    };
+    let in_order = order::by(config, &shown.newest, model);
+    // Archives have the order of all.
+    let is_in_order = |old: &Plan| old.lists.first().is_some_and(|all| all.reviews == in_order);
+    let ordered = old.filter(|(old, differs)| !differs.shown && is_in_order(old));
+    let (terms, term_lists) = archive::terms(config, &in_order, model, ordered);
+    let improvements = match old {
+        Some((old, differs)) if !differs.shown && !differs.answers => old.improvements(),
+        _ => improvements(&shown.newest, model),
+    };
+    let mut lists = vec![List { of: ListOf::All, path: String::new(), reviews: in_order }];
     lists.extend(term_lists);
-    let improvements = improvements(&newest, model);
     if !improvements.is_empty() {
         let path = "improvements/".to_owned();
         lists.push(List { of: ListOf::Improvements, path, reviews: improvements });
     }
-    let pending = model.reviews.iter().filter(|review| review.status == Status::Pending).count();
-    let is_published = |at: &u32| model.reviews[*at as usize].status == Status::Approved;
-    let published = newest.iter().copied().filter(is_published).collect();
-    let mut plan = Plan { lists, terms, newest, published, pending, ..Plan::default() };
+    let own = route::of_lists(&lists, config);
+    let (before, assets) = (own.len(), assets(&files.statics));
+    let mut plan = Plan { lists, terms, shown, assets, own, before, ..Plan::default() };
     plan.media = files.media;
-    plan.assets = assets(&files.statics);
-    plan.routes = route::all(&plan, model, config, drafts);
-    diagnostics.extend(collide::find(&plan.routes, model));
+    let others = route::others(&plan, model, config, drafts);
+    plan.own.extend(others);
+    if !old.is_some_and(|(old, _)| collide::are_apart(&plan, old)) {
+        let routes: Vec<&Route> = plan.routes().collect();
+        let found = collide::find(&routes, model);
+        plan.is_taken = !found.is_empty();
+        diagnostics.extend(found);
+    }
     plan
-}
-
-/// The same plan with other files of the theme; `None` where a page may want one of their addresses.
-pub fn with_statics(plan: &Plan, statics: &[StaticFile], model: &Model) -> Option<Plan> {
-    let assets = assets(statics);
-    let mut routes = Vec::with_capacity(plan.routes.len());
-    let is_asset = |route: &Route| matches!(route.show, Show::Asset(_));
-    let first = plan.routes.iter().position(is_asset).unwrap_or(plan.routes.len());
-    routes.extend_from_slice(&plan.routes[..first]);
-    routes.extend(route::of_assets(&assets));
-    routes.extend(plan.routes[first..].iter().filter(|route| !is_asset(route)).cloned());
-    let is_beside = |route: &&Route| {
-        let top = route.path.split('/').next().unwrap_or_default();
-        top.eq_ignore_ascii_case(ASSETS)
-    };
-    let beside: Vec<Route> = routes.iter().filter(is_beside).cloned().collect();
-    let are_alone = beside.iter().all(|route| matches!(route.show, Show::Asset(_) | Show::Media));
-    let fit = are_alone && collide::find(&beside, model).is_empty();
-    fit.then(|| Plan { routes, assets, by_path: OnceLock::new(), ..plan.clone_without_routes() })
 }
 
 /// Where the files of a theme are published.

@@ -1,7 +1,5 @@
 //! Output files: their paths, and what each shows.
 
-use std::collections::BTreeMap;
-
 use super::archive::word;
 use super::{DATA_LENGTH, List, Plan, SITEMAP_LENGTH};
 use crate::config::{Archive, Config};
@@ -79,24 +77,30 @@ pub fn page_count(list: &List, page_size: usize) -> usize {
     list.reviews.len().div_ceil(page_size.max(1)).max(1)
 }
 
+/// The folder of the reviews' own pages.
+pub(super) const REVIEWS: &str = "reviews";
+
 /// The address of a review's own page below `base`.
 pub fn review_address(base: &str, slug: &str) -> String {
-    [base, "reviews/", slug, "/"].concat()
+    [base, REVIEWS, "/", slug, "/"].concat()
 }
 
-/// Every output file of a planned site.
-pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Route> {
+/// The pages of lists, which come before those of reviews.
+pub(super) fn of_lists(lists: &[List], config: &Config) -> Vec<Route> {
     let mut routes = Vec::new();
-    let mut add = |path: String, show: Show| routes.push(Route { path, show });
-    for (at, list) in plan.lists.iter().enumerate() {
+    for (at, list) in lists.iter().enumerate() {
         for page in 1..=page_count(list, config.page_size) {
-            add(format!("{}index.html", list_address(list, page)), Show::List(at, page));
+            let path = list_address(list, page) + "index.html";
+            routes.push(Route { path, show: Show::List(at, page) });
         }
     }
-    for at in &plan.newest {
-        let slug = &model.reviews[*at as usize].slug;
-        add(review_address("", slug) + "index.html", Show::Review(*at));
-    }
+    routes
+}
+
+/// Every output file that comes after the reviews' own pages.
+pub(super) fn others(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Route> {
+    let mut routes = Vec::new();
+    let mut add = |path: String, show: Show| routes.push(Route { path, show });
     for archive in &config.archives {
         if plan.terms_of(*archive).next().is_some() {
             add(format!("{}/index.html", word(*archive)), Show::Index(*archive));
@@ -108,11 +112,12 @@ pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Rou
     }
     add("404.html".to_owned(), Show::NotFound);
     add("reviews.json".to_owned(), Show::Data(1));
-    for part in 2..=plan.published.len().div_ceil(DATA_LENGTH) {
-        add(format!("reviews/{part}.json"), Show::Data(part));
+    for part in 2..=plan.shown.published.len().div_ceil(DATA_LENGTH) {
+        add(format!("{REVIEWS}/{part}.json"), Show::Data(part));
     }
-    routes.extend(of_assets(&plan.assets));
-    let mut add = |path: String, show: Show| routes.push(Route { path, show });
+    for (file, path) in &plan.assets {
+        add(path.clone(), Show::Asset(file.clone()));
+    }
     for path in plan.media.files().keys() {
         add(path.clone(), Show::Media);
     }
@@ -123,20 +128,16 @@ pub fn all(plan: &Plan, model: &Model, config: &Config, drafts: bool) -> Vec<Rou
         add("feed.json".to_owned(), Show::JsonFeed);
         // Pages that must not be listed are in no list.
         if !config.sample && !drafts {
-            sitemap(&mut routes);
+            let own = routes.iter().filter(|route| route.is_listed()).count();
+            let pages = plan.routes().filter(|route| route.is_listed()).count() + own;
+            sitemap(pages, &mut routes);
         }
     }
     routes
 }
 
-/// The files of the theme.
-pub(super) fn of_assets(assets: &BTreeMap<String, String>) -> impl Iterator<Item = Route> {
-    assets.iter().map(|(file, path)| Route { path: path.clone(), show: Show::Asset(file.clone()) })
-}
-
 /// The addresses of all pages, in as many files as they need.
-fn sitemap(routes: &mut Vec<Route>) {
-    let pages = routes.iter().filter(|route| route.is_listed()).count();
+fn sitemap(pages: usize, routes: &mut Vec<Route>) {
     let mut add = |path: String, show: Show| routes.push(Route { path, show });
     add("sitemap.xml".to_owned(), Show::Sitemap);
     if pages > SITEMAP_LENGTH {

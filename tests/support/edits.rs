@@ -16,9 +16,11 @@ pub struct Edits {
 pub type Edit = (String, Vec<String>);
 
 impl Edits {
-    /// For the site in a folder; the same number gives the same edits.
+    /// For the site in a folder; the same number gives the same edits, and others with a number in
+    /// `LAURELS_SEED`.
     pub fn new(folder: PathBuf, seed: u64) -> Self {
-        Self { folder, state: seed, made: 0 }
+        let more = std::env::var("LAURELS_SEED").map_or(0, |text| text.parse().unwrap());
+        Self { folder, state: seed.wrapping_add(more), made: 0 }
     }
 
     /// A number below another one.
@@ -34,10 +36,10 @@ impl Edits {
     /// Does something to the site.
     pub fn edit(&mut self) -> Edit {
         self.made += 1;
-        match self.below(20) {
-            0..=4 => self.text(),
-            5 => self.rating(),
-            6 | 7 => self.new_review(),
+        match self.below(22) {
+            0..=2 => self.text(),
+            3..=6 => self.key(),
+            7 | 20 => self.new_review(),
             8 => self.remove(),
             9 => self.rename(),
             10 => self.folder(),
@@ -48,6 +50,7 @@ impl Edits {
             16 => self.photo(),
             17 => self.page(),
             18 => self.list(),
+            19 => self.address(),
             _ => self.fault(),
         }
     }
@@ -116,15 +119,28 @@ impl Edits {
         (format!("words of {path}"), vec![path])
     }
 
-    fn rating(&mut self) -> Edit {
+    /// One key of a review, and nothing else.
+    fn key(&mut self) -> Edit {
         let path = self.review();
-        let rating = self.below(5) + 1;
+        let number = self.below(5) + 1;
+        let (key, value) = [
+            ("rating", format!("{number}")),
+            ("date", format!("2026-0{number}-12")),
+            ("featured", ["true", "false"][number % 2].to_owned()),
+            ("tags", ["[Coffee]", "[Cake, Coffee]", "[]"][number % 3].to_owned()),
+            ("item", ["espresso-class", "house-blend"][number % 2].to_owned()),
+            ("status", ["approved", "pending"][number % 2].to_owned()),
+            ("reply", ["{text: Thank you., date: 2026-07-01}", "null"][number % 2].to_owned()),
+            ("source", ["form", "letter"][number % 2].to_owned()),
+            ("language", ["de", "en"][number % 2].to_owned()),
+        ][self.below(9)]
+        .clone();
         self.change(&path, |text| {
-            let lines = text.lines().filter(|line| !line.starts_with("rating:"));
+            let lines = text.lines().filter(|line| !line.starts_with(&format!("{key}:")));
             let text: Vec<&str> = lines.collect();
-            text.join("\n").replacen("---\n", &format!("---\nrating: {rating}\n"), 1) + "\n"
+            text.join("\n").replacen("---\n", &format!("---\n{key}: {value}\n"), 1) + "\n"
         });
-        (format!("stars of {path}"), vec![path])
+        (format!("{key} of {path}: {value}"), vec![path])
     }
 
     fn new_review(&mut self) -> Edit {
@@ -184,7 +200,7 @@ impl Edits {
     }
 
     fn settings(&mut self) -> Edit {
-        let (made, kind) = (self.made, self.below(6));
+        let (made, kind) = (self.made, self.below(7));
         self.change("site.yaml", |text| {
             let without = |key: &str| {
                 let lines = text.lines().filter(|line| !line.starts_with(key));
@@ -195,7 +211,11 @@ impl Edits {
                 1 => without("page_size:") + &format!("page_size: {}\n", made % 4 + 2),
                 2 => without("language:") + ["language: de\n", "language: en\n"][made % 2],
                 3 => without("display:") + ["display: {author: initials}\n", ""][made % 2],
-                4 => without("archives:") + ["archives: [items, tags]\n", ""][made % 2],
+                4 => {
+                    let order = ["featured", "highest", "oldest", "newest"][made % 4];
+                    without("selection:") + &format!("selection: {{order: {order}}}\n")
+                }
+                5 => without("archives:") + ["archives: [items, tags]\n", ""][made % 2],
                 _ => without("base_url:") + ["base_url: https://example.com/sub/\n", ""][made % 2],
             }
         });
@@ -251,6 +271,21 @@ impl Edits {
             return (format!("no {path} any more"), vec![path]);
         }
         let text = format!("---\ntitle: Page {}\nmenu: true\n---\n[Home](/)\n", self.made);
+        self.save(&path, &text);
+        (format!("page {path}"), vec![path])
+    }
+
+    /// A page at an address that the site may want itself, or with a link that may lead nowhere.
+    fn address(&mut self) -> Edit {
+        let name = ["tags", "Reviews", "reviews/ana-lopez", "assets"][self.below(4)];
+        let path = format!("content/pages/{name}.md");
+        if self.path(&path).exists() {
+            fs::remove_file(self.path(&path)).unwrap();
+            return (format!("no {path} any more"), vec![path]);
+        }
+        let review = self.review();
+        let id = Path::new(&review).file_stem().unwrap().to_str().unwrap();
+        let text = format!("---\ntitle: Page\n---\n[A review](/reviews/{id}/), [none](/none/)\n");
         self.save(&path, &text);
         (format!("page {path}"), vec![path])
     }

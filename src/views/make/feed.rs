@@ -20,7 +20,7 @@ use crate::words::{Argument, Key};
 pub fn feed(maker: &Maker<'_>) -> Option<Feed> {
     let config = maker.from.config;
     let home = maker.absolute("")?;
-    let newest = maker.from.plan.published.iter().take(FEED_LENGTH);
+    let newest = maker.from.plan.shown.published.iter().take(FEED_LENGTH);
     let entries: Vec<FeedEntry> = newest.filter_map(|at| entry(maker, *at)).collect();
     let icon = maker.from.model.favicon.and_then(|icon| published(maker, icon, Role::Icon));
     Some(Feed {
@@ -130,7 +130,7 @@ fn line(parts: &mut Vec<String>, text: &str) {
 /// A file of the public data, from 1. Pending reviews are never in it.
 pub fn data<'a>(maker: &Maker<'a>, part: usize) -> Data<'a> {
     let config = maker.from.config;
-    let newest = &maker.from.plan.published;
+    let newest = &maker.from.plan.shown.published;
     let parts = newest.len().div_ceil(DATA_LENGTH).max(1);
     let address = |path: &str| maker.absolute(path).unwrap_or_else(|| maker.url(path));
     let reviews = newest.iter().skip((part - 1) * DATA_LENGTH).take(DATA_LENGTH);
@@ -208,21 +208,21 @@ fn data_rating(rating: model::Rating) -> DataRating {
 /// The absolute addresses of a part of all pages, from 1; `None` without a `base_url`.
 pub fn addresses(maker: &Maker<'_>, part: usize) -> Option<Vec<String>> {
     maker.absolute("")?;
-    let listed = maker.from.plan.routes.iter().filter(|route| route.is_listed());
+    let listed = maker.from.plan.routes().filter(|route| route.is_listed());
     let part = listed.skip((part - 1) * SITEMAP_LENGTH).take(SITEMAP_LENGTH);
     Some(part.filter_map(|route| maker.absolute(route.address())).collect())
 }
 
 /// The absolute address of the sitemap; `None` where there is none.
 pub fn sitemap(maker: &Maker<'_>) -> Option<String> {
-    let mut routes = maker.from.plan.routes.iter();
+    let mut routes = maker.from.plan.routes();
     let sitemap = routes.find(|route| route.show == Show::Sitemap)?;
     maker.absolute(&sitemap.path)
 }
 
 /// The absolute addresses of the parts of the sitemap; empty where one file holds all.
 pub fn sitemap_parts(maker: &Maker<'_>) -> Vec<String> {
-    let parts = maker.from.plan.routes.iter();
+    let parts = maker.from.plan.routes();
     let parts = parts.filter(|route| matches!(route.show, Show::SitemapPart(_)));
     parts.filter_map(|route| maker.absolute(&route.path)).collect()
 }

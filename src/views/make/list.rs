@@ -226,7 +226,7 @@ pub(crate) fn completeness(from: &Sources<'_>) -> String {
 
 /// What part of the site's reviews a list is, as a sentence.
 fn part(maker: &Maker<'_>, list: &plan::List) -> String {
-    let all = maker.from.plan.newest.len();
+    let all = maker.from.plan.shown.newest.len();
     let shown = list.reviews.len();
     match list.of {
         ListOf::All => maker.common.completeness.clone(),

@@ -60,6 +60,8 @@ pub struct Common {
     platforms: Shared<Vec<Platform>>,
     /// What is shown and what is not.
     completeness: String,
+    /// The languages of the reviews that are shown.
+    languages: Vec<super::SiteLanguage>,
 }
 
 /// Makes views of one snapshot of a site.
@@ -149,6 +151,7 @@ impl Common {
             self_serving: items.map(|item| structured::is_self_serving(from, item)).collect(),
             platforms: site::platforms(from).into(),
             completeness: list::completeness(from),
+            languages: site::languages(from),
             numbers,
         }
     }

@@ -25,7 +25,7 @@ pub(crate) fn site(maker: &Maker<'_>) -> Site {
         title: config.title.clone(),
         description: config.description.clone(),
         language: config.language.tag().to_owned(),
-        languages: languages(maker),
+        languages: maker.common.languages.clone(),
         direction: config.language.direction(),
         home: maker.url(""),
         sample: config.sample,
@@ -55,14 +55,14 @@ fn settings(maker: &Maker<'_>) -> Value {
 }
 
 /// The languages of the reviews that are shown; those of one number in the order of their tags.
-fn languages(maker: &Maker<'_>) -> Vec<SiteLanguage> {
+pub(crate) fn languages(from: &Sources<'_>) -> Vec<SiteLanguage> {
     let mut counts: BTreeMap<&Language, usize> = BTreeMap::new();
-    for at in &maker.from.plan.newest {
-        *counts.entry(&maker.from.model.reviews[*at as usize].language).or_default() += 1;
+    for at in &from.plan.shown.newest {
+        *counts.entry(&from.model.reviews[*at as usize].language).or_default() += 1;
     }
     let language = |(language, count): (&Language, usize)| SiteLanguage {
         tag: language.tag().to_owned(),
-        name: maker.from.words.language(language.tag()).to_owned(),
+        name: from.words.language(language.tag()).to_owned(),
         direction: language.direction(),
         count,
     };
