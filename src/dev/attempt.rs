@@ -97,9 +97,9 @@ impl Attempts {
         };
         let News { mut press, mut faults, paths, touched, linked, fingerprint } = news;
         // With templates that are wrong the last good edition stays, if there is one.
-        let must = touched.templates || touched.settings || self.is_unsound;
+        let has_good = self.board.current().edition.is_some();
+        let must = touched.templates || touched.settings || self.is_unsound || !has_good;
         if let Some(drawing) = press.as_ref().filter(|_| must) {
-            let has_good = self.board.current().edition.is_some();
             self.is_unsound = true;
             let found = drawing.sample();
             self.is_unsound = !found.is_empty();

@@ -80,20 +80,42 @@ fn one(html: &mut String, error: &Diagnostic, sources: &dyn Sources) {
     let bare = Diagnostic { hint: None, ..error.clone() };
     let drawn = human::render(&[bare], sources, Look::default());
     let excerpt = drawn.split_once('\n').map_or("", |(_, rest)| rest).trim_end();
+    // The place stands for itself, so that a long one is broken where the window ends.
+    let (place, excerpt) = match excerpt.trim_start().strip_prefix("--> ") {
+        Some(rest) => rest.split_once('\n').unwrap_or((rest, "")),
+        None => ("", excerpt),
+    };
     // Writing to a string cannot fail.
     let _ = write!(
         html,
-        "<li><p>{} <code>{}</code></p>",
-        escape(&safe_line(&error.message)),
+        "<li><p>{} <small>{}</small></p>",
+        words(&error.message),
         escape(&safe_line(&error.code))
     );
+    if !place.is_empty() {
+        let _ = write!(html, "<p><code>{}</code></p>", escape(place));
+    }
     if !excerpt.is_empty() {
         let _ = write!(html, "<pre tabindex=\"0\">{}</pre>", escape(excerpt));
     }
     if let Some(hint) = &error.hint {
-        let _ = write!(html, "<p>Hint: {}</p>", escape(&safe_line(hint)));
+        let _ = write!(html, "<p>Hint: {}</p>", words(hint));
     }
     html.push_str("</li>");
+}
+
+/// A sentence, with what stands in backticks as code.
+fn words(text: &str) -> String {
+    let text = safe_line(text);
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(&text);
+    }
+    let marked = parts.iter().enumerate().map(|(at, part)| {
+        let part = escape(part);
+        if at.is_multiple_of(2) { part } else { format!("<code>{part}</code>") }
+    });
+    marked.collect()
 }
 
 fn escape(text: &str) -> String {
@@ -131,8 +153,8 @@ mod tests {
         }
         for said in [
             "1 error: you see the last good site",
-            "<p>`&lt;b&gt;` is no number <code>code</code></p>",
-            "  --&gt; &lt;script&gt;.md:1:9\n",
+            "<p><code>&lt;b&gt;</code> is no number <small>code</small></p>",
+            "<p><code>&lt;script&gt;.md:1:9</code></p><pre tabindex=\"0\">",
             " 1 | rating: &lt;script&gt;alert(1)&lt;/script&gt;␛[2J\n",
             "^^^^^^^^ &lt;i&gt;</pre>",
             "<p>Hint: write &quot;5&quot; &amp; nothing else</p>",

@@ -27,18 +27,10 @@ pub(super) struct Page {
 }
 
 /// What is shown where there is no page to show; the overlay says why.
-const EMPTY: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-    <meta name=\"color-scheme\" content=\"light dark\">\n<title>Not ready</title>\n</head>\n\
-    <body>\n<main>\n<h1>Not ready</h1>\n\
-    <p>This page appears as soon as the problems below are solved.</p>\n</main>\n</body>\n</html>\n";
+const EMPTY: &str = include_str!("empty.html");
 
 /// What is shown where nothing is, on a site that has no page for it.
-const NOWHERE: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-    <meta name=\"color-scheme\" content=\"light dark\">\n<title>Not found</title>\n</head>\n\
-    <body>\n<main>\n<h1>Not found</h1>\n\
-    <p>Nothing of the site is at this address.</p>\n</main>\n</body>\n</html>\n";
+const NOWHERE: &str = include_str!("nowhere.html");
 
 /// Finds what stands at a path, which begins with `/` and has no escapes.
 pub(super) fn find(state: &State, path: &str) -> Found {

@@ -173,10 +173,10 @@ fn what_is_wrong_is_on_every_page_until_it_is_mended() {
     let inside = broken.data["problems"]["inside"].as_str().unwrap();
     for said in [
         "1 error: you see the last good site",
-        "`rating` is 7, but the scale ends at 5 <code>rating-out-of-range</code>",
-        "--&gt; content/testimonials/ana.md:8:9",
+        "<code>rating</code> is 7, but the scale ends at 5 <small>rating-out-of-range</small>",
+        "<code>content/testimonials/ana.md:8:9</code>",
         " 8 | rating: 7\n",
-        "Hint: write `rating: {value: 7, scale: 10}` for a ten-point scale",
+        "Hint: write <code>rating: {value: 7, scale: 10}</code> for a ten-point scale",
     ] {
         assert!(inside.contains(said), "{said} not in {inside}");
     }
