@@ -1,9 +1,5 @@
 //! `laurels watch`, as a program.
 
-use std::thread;
-use std::time::Instant;
-
-use crate::support::running::PATIENCE;
 use crate::support::{Running, Site, tree};
 
 /// The program at work.
@@ -101,15 +97,17 @@ fn remains(site: &Site) -> Vec<String> {
 #[test]
 #[cfg(unix)]
 fn ctrl_c_ends_it_at_once_and_leaves_nothing_behind() {
+    use crate::support::running::PATIENCE;
+
     let many = (0..600).fold(Site::fixture("small"), |site, number| {
         site.review(&format!("many-{number}"), "rating: 4\ntags: [One, Two, Three]", "Words.")
     });
     let mut watching = watch(&many, "watch --format json");
     // In the middle of writing: its folder is there, and the output is not.
     let staging = many.path(".dist.laurels-new");
-    let started = Instant::now();
+    let started = std::time::Instant::now();
     while !staging.exists() && started.elapsed() < PATIENCE {
-        thread::yield_now();
+        std::thread::yield_now();
     }
     watching.interrupt();
     assert_eq!(watching.ended().code(), Some(130));

@@ -1,7 +1,7 @@
 //! The program while it runs: what it says line by line, and how it is ended.
 
 use std::io::{BufRead as _, BufReader, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -31,6 +31,7 @@ impl Running {
     }
 
     /// The number of its process.
+    #[cfg(unix)]
     pub fn id(&self) -> u32 {
         self.process.id()
     }
@@ -44,8 +45,9 @@ impl Running {
     }
 
     /// Waits until it has ended by itself.
+    #[cfg(unix)]
     #[track_caller]
-    pub fn ended(&mut self) -> ExitStatus {
+    pub fn ended(&mut self) -> std::process::ExitStatus {
         let started = Instant::now();
         // Its streams end with it, and a wait for them can be given up.
         let _ = (self.out.rest(), self.err.rest());

@@ -1,13 +1,10 @@
 //! How a server begins, and how it ends.
 
 use std::net::TcpListener;
-use std::time::Instant;
 
 use serde_json::json;
 use snapbox::str;
 
-use crate::suite::media::gallery;
-use crate::support::running::PATIENCE;
 use crate::support::{Running, Serving, Site};
 
 #[test]
@@ -81,50 +78,59 @@ fn programs_get_a_line_for_each_change() {
 }
 
 #[cfg(unix)]
-#[test]
-fn an_interrupt_ends_it_at_once_and_leaves_no_file() {
-    let site = Site::new().review("ana", "rating: 5", "Good.");
-    let before = site.tree("..");
-    let mut serving = Serving::start(&site, "");
-    let _page = serving.listen("/");
-    assert_eq!(serving.get("/").status, 200);
-    serving.program.interrupt();
-    assert_eq!(serving.program.ended().code(), Some(130));
-    assert_eq!(site.tree("..").list(), before.list());
-}
+mod unix {
+    use std::time::Instant;
 
-/// Finished photos stay, as they do after a build; a half of one never does.
-#[cfg(unix)]
-#[test]
-fn an_interrupt_among_photos_leaves_no_half_of_one() {
-    let site = gallery(200);
-    let before = site.tree("..");
-    let kept = || {
-        let names = std::fs::read_dir(site.path(".laurels/media")).into_iter().flatten();
-        names.map(|name| name.unwrap().file_name().into_string().unwrap())
-    };
-    let photos = || kept().filter(|name| name.ends_with(".jpg")).count();
-    let mut program = Running::start(site.command("serve --port 0"));
-    let started = Instant::now();
-    while photos() < 5 {
-        assert!(started.elapsed() < PATIENCE, "no photo is made");
+    use super::*;
+    use crate::suite::media::gallery;
+    use crate::support::running::PATIENCE;
+
+    #[test]
+    fn an_interrupt_ends_it_at_once_and_leaves_no_file() {
+        let site = Site::new().review("ana", "rating: 5", "Good.");
+        let before = site.tree("..");
+        let mut serving = Serving::start(&site, "");
+        let _page = serving.listen("/");
+        assert_eq!(serving.get("/").status, 200);
+        serving.program.interrupt();
+        assert_eq!(serving.program.ended().code(), Some(130));
+        assert_eq!(site.tree("..").list(), before.list());
     }
-    program.interrupt();
-    assert_eq!(program.ended().code(), Some(130));
-    assert!(photos() < 200, "it was not among its photos");
-    let is_known =
-        |name: &String| name == "lock" || name.ends_with(".jpg") || name.ends_with(".json");
-    assert_eq!(kept().filter(|name| !is_known(name)).collect::<Vec<_>>(), [""; 0]);
-    let site = site.remove(".laurels");
-    assert_eq!(site.tree("..").list(), before.list());
+
+    /// Finished photos stay, as they do after a build; a half of one never does.
+    #[test]
+    fn an_interrupt_among_photos_leaves_no_half_of_one() {
+        let site = gallery(200);
+        let before = site.tree("..");
+        let kept = || {
+            let names = std::fs::read_dir(site.path(".laurels/media")).into_iter().flatten();
+            names.map(|name| name.unwrap().file_name().into_string().unwrap())
+        };
+        let photos = || kept().filter(|name| name.ends_with(".jpg")).count();
+        let mut program = Running::start(site.command("serve --port 0"));
+        let started = Instant::now();
+        while photos() < 5 {
+            assert!(started.elapsed() < PATIENCE, "no photo is made");
+        }
+        program.interrupt();
+        assert_eq!(program.ended().code(), Some(130));
+        assert!(photos() < 200, "it was not among its photos");
+        let is_known =
+            |name: &String| name == "lock" || name.ends_with(".jpg") || name.ends_with(".json");
+        assert_eq!(kept().filter(|name| !is_known(name)).collect::<Vec<_>>(), [""; 0]);
+        let site = site.remove(".laurels");
+        assert_eq!(site.tree("..").list(), before.list());
+    }
 }
 
 #[cfg(target_os = "linux")]
 mod linux {
     use std::os::unix::fs::PermissionsExt as _;
     use std::process::Command;
+    use std::time::Instant;
 
     use super::*;
+    use crate::support::running::PATIENCE;
     use crate::support::site::REPOSITORY;
 
     /// A site on whose path stands a browser that writes down where it is sent.
