@@ -12,7 +12,7 @@ use super::watch::INTERRUPTED;
 use super::{Failure, Outcome, Run, SiteSources};
 use crate::cli::Serve;
 use crate::dev::serve::{Error, Server};
-use crate::dev::{Board, Options, Session, State};
+use crate::dev::{Board, Options, Session, Shows, State};
 use crate::reporter::counts;
 
 /// As long as anybody waits for a change; then the wait begins anew.
@@ -117,10 +117,10 @@ fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
         run.reporter.say(&new.change.line());
     }
     if new.is_broken() {
-        let shown = if new.edition.is_some() {
-            "the last good site stays"
-        } else {
-            "no page can be shown yet"
+        let shown = match new.shows() {
+            Shows::Nothing => "no page can be shown yet",
+            Shows::Last => "the last good site stays",
+            Shows::Others => "all other pages are shown",
         };
         run.reporter.say(&format!("{}; {shown}", counts(&new.faults)));
     } else if old.is_some_and(State::is_broken) {

@@ -131,8 +131,9 @@ impl Attempts {
     fn publish(&self, edition: Option<Arc<Edition>>, faults: Vec<Diagnostic>, change: Change) {
         let watching = self.watching.clone();
         self.board.publish(|old| {
+            let is_older = edition.is_none();
             let edition = edition.or_else(|| old.edition.clone());
-            Some(State { number: 0, edition, faults, change, watching })
+            Some(State { number: 0, edition, is_older, faults, change, watching })
         });
     }
 

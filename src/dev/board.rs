@@ -19,6 +19,8 @@ pub struct State {
     pub number: u64,
     /// The last good edition; `None` until there was one.
     pub edition: Option<Arc<Edition>>,
+    /// Whether that one is older than this attempt.
+    pub is_older: bool,
     /// Everything that the newest attempt had to say, in the order of files and lines.
     pub faults: Vec<Diagnostic>,
     /// What it was about.
@@ -28,10 +30,30 @@ pub struct State {
 }
 
 impl State {
+    /// What is shown while it is broken.
+    pub fn shows(&self) -> Shows {
+        match self.edition {
+            None => Shows::Nothing,
+            Some(_) if self.is_older => Shows::Last,
+            Some(_) => Shows::Others,
+        }
+    }
+
     /// Whether the edition is an older one, or has pages that cannot be drawn.
     pub fn is_broken(&self) -> bool {
         self.faults.iter().any(|fault| fault.severity == Severity::Error)
     }
+}
+
+/// What is shown of a site in which something is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Nothing.
+    Nothing,
+    /// What was there before.
+    Last,
+    /// All pages but some that cannot be drawn.
+    Others,
 }
 
 /// How changes are noticed.
@@ -135,6 +157,7 @@ mod tests {
         State {
             number,
             edition: None,
+            is_older: false,
             faults: vec![],
             change: Change::default(),
             watching: Watching::Told,

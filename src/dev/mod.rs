@@ -21,7 +21,7 @@ pub mod serve;
 mod session;
 mod watch;
 
-pub use self::board::{Board, State, Watching};
+pub use self::board::{Board, Shows, State, Watching};
 pub use self::change::Change;
 pub use self::edition::{Body, Edition};
 pub use self::session::{Options, Session};

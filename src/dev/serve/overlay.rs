@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::dev::Shows;
 use crate::diag::print::human::{self, Look};
 use crate::diag::print::{Sources, safe_line};
 use crate::diag::{Diagnostic, Severity};
@@ -32,11 +33,7 @@ pub(super) struct Overlay {
 
 impl Overlay {
     /// Shows those problems that forbid publishing; `None` if there are none.
-    pub(super) fn of(
-        faults: &[Diagnostic],
-        shows_last: bool,
-        sources: &dyn Sources,
-    ) -> Option<Self> {
+    pub(super) fn of(faults: &[Diagnostic], shows: Shows, sources: &dyn Sources) -> Option<Self> {
         let errors: Vec<&Diagnostic> =
             faults.iter().filter(|fault| fault.severity == Severity::Error).collect();
         if errors.is_empty() {
@@ -47,8 +44,11 @@ impl Overlay {
         } else {
             format!("{} errors", errors.len())
         };
-        let page =
-            if shows_last { "you see the last good site" } else { "there is no page to show yet" };
+        let page = match shows {
+            Shows::Nothing => "there is no page to show yet",
+            Shows::Last => "you see the last good site",
+            Shows::Others => "pages that have them are not shown",
+        };
         let mut html = format!(
             "<link rel=\"stylesheet\" href=\"{STYLE_PATH}\">\
              <section aria-label=\"Problems\"><details open>\
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn what_strangers_wrote_is_text() {
-        let overlay = Overlay::of(&[fault()], true, &Text(TEXT)).unwrap();
+        let overlay = Overlay::of(&[fault()], Shows::Last, &Text(TEXT)).unwrap();
         for found in ["<script", "<b>", "<i>", "\u{1b}"] {
             assert!(!overlay.inside.contains(found), "{found} in {}", overlay.inside);
         }
@@ -166,18 +166,18 @@ mod tests {
     #[test]
     fn only_errors_are_in_the_way() {
         let warning = Diagnostic::warning("code", "message");
-        assert_eq!(Overlay::of(std::slice::from_ref(&warning), true, &Text("")), None);
-        let both = Overlay::of(&[warning, fault()], false, &Text(TEXT)).unwrap();
+        assert_eq!(Overlay::of(std::slice::from_ref(&warning), Shows::Last, &Text("")), None);
+        let both = Overlay::of(&[warning, fault()], Shows::Nothing, &Text(TEXT)).unwrap();
         assert!(both.inside.contains("1 error: there is no page to show yet"), "{}", both.inside);
     }
 
     #[test]
     fn a_flood_is_counted() {
         let many = vec![fault(); 25];
-        let overlay = Overlay::of(&many, true, &Text(TEXT)).unwrap();
+        let overlay = Overlay::of(&many, Shows::Others, &Text(TEXT)).unwrap();
         assert_eq!(overlay.inside.matches("<li>").count(), 20);
         assert!(overlay.inside.contains("25 errors"), "{}", overlay.inside);
         assert!(overlay.inside.contains("… and 5 more in the terminal"), "{}", overlay.inside);
-        assert_ne!(overlay.id, Overlay::of(&many[1..], true, &Text(TEXT)).unwrap().id);
+        assert_ne!(overlay.id, Overlay::of(&many[1..], Shows::Others, &Text(TEXT)).unwrap().id);
     }
 }

@@ -17,7 +17,7 @@ use super::page::{Found, Page, find};
 use super::sign::Sign;
 use super::target::Target;
 use super::{host, kind};
-use crate::dev::{Board, Body, State};
+use crate::dev::{Board, Body, Shows, State};
 use crate::diag::Diagnostic;
 use crate::diag::print::Sources;
 use crate::fsx::{self, reason};
@@ -170,7 +170,8 @@ impl Site {
         let is_new = |fault: &&Diagnostic| !state.faults.iter().any(|known| same(known, fault));
         let own = page.faults.iter().filter(is_new);
         let faults: Vec<Diagnostic> = own.chain(&state.faults).cloned().collect();
-        let overlay = Overlay::of(&faults, page.status == 200, &*self.sources);
+        let shows = if page.status == 200 { Shows::Last } else { Shows::Nothing };
+        let overlay = Overlay::of(&faults, shows, &*self.sources);
         Shown { sign, overlay }
     }
 
@@ -180,7 +181,7 @@ impl Site {
         match &*made {
             Some((number, overlay)) if *number == state.number => overlay.clone(),
             _ => {
-                let overlay = Overlay::of(&state.faults, state.edition.is_some(), &*self.sources);
+                let overlay = Overlay::of(&state.faults, state.shows(), &*self.sources);
                 *made = Some((state.number, overlay.clone()));
                 overlay
             }

@@ -242,11 +242,13 @@ fn each_change_is_told_in_a_line() {
 
 #[test]
 fn what_is_wrong_at_the_start_is_shown_too() {
-    for (status, path, text) in [
-        (503, "content/testimonials/ana.md", "---\nauthor: [\n---\nGood.\n"),
-        (503, "site.yaml", "title: [\n"),
+    let nothing = "no page can be shown yet";
+    for (status, said, path, text) in [
+        (503, nothing, "content/testimonials/ana.md", "---\nauthor: [\n---\nGood.\n"),
+        (503, nothing, "site.yaml", "title: [\n"),
         (
             500,
+            "all other pages are shown",
             "templates/wall.html",
             "{% extends \"base.html\" %}{% block main %}{{ page.heading | round }}{% endblock %}",
         ),
@@ -257,6 +259,8 @@ fn what_is_wrong_at_the_start_is_shown_too() {
         let serving = Serving::start(&site, "");
         let mut page = serving.listen("/");
         assert!(is_faulty(&page.next().data), "{path}");
+        serving.says(&format!("1 error in 1 file; {said}"));
+        assert_eq!(serving.get("/reviews/bob/").status == 200, status == 500, "{path}");
         let answer = serving.get("/");
         assert_eq!(answer.status, status, "{path}");
         assert!(answer.text().contains(path), "{path} not in {}", answer.text());
