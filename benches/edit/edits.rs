@@ -14,6 +14,10 @@ pub(crate) enum Kind {
     Words,
     /// Another number of stars: numbers and lists change, too.
     Stars,
+    /// Another day: the order of lists changes.
+    Day,
+    /// A new review: everything stands elsewhere.
+    New,
     /// The template around every page.
     Template,
     /// The style sheet.
@@ -22,13 +26,16 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// What all programs are measured with.
-    pub(crate) const ALL: [Self; 4] = [Self::Words, Self::Stars, Self::Template, Self::Style];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Words, Self::Stars, Self::Day, Self::New, Self::Template, Self::Style];
 
     /// The kind in words.
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Words => "testimonial: words",
             Self::Stars => "testimonial: stars and words",
+            Self::Day => "testimonial: day and words",
+            Self::New => "a new testimonial",
             Self::Template => "template of all pages",
             Self::Style => "style sheet",
         }
@@ -74,45 +81,65 @@ impl Files {
         })
     }
 
-    /// Saves a file, and gives the mark that is in it now.
-    pub(crate) fn save(&mut self, kind: Kind) -> Result<String> {
+    /// Saves a file, and gives the mark that is in it now, and the name of the review that shows it.
+    pub(crate) fn save(&mut self, kind: Kind) -> Result<(String, String)> {
         self.number += 1;
-        let mark = format!("mark{}mark", self.number);
+        let number = self.number;
+        let mark = format!("mark{number}mark");
+        let mut slug = self.slug.clone();
         match kind {
             Kind::Words => change(&self.review, |text| format!("{text}\n\n{mark}\n")),
             Kind::Stars => {
-                let stars = self.number % 5 + 1;
-                change(&self.review, |text| {
-                    let rated = text.lines().map(|line| {
-                        let is_rating = line.starts_with("rating:") || line.starts_with("rating =");
-                        if !is_rating {
-                            return line.to_owned();
-                        }
-                        if line.contains('=') {
-                            format!("rating = {stars}.0")
-                        } else {
-                            format!("rating: {stars}")
-                        }
-                    });
-                    rated.collect::<Vec<_>>().join("\n") + &format!("\n\n{mark}\n")
-                })
+                let stars = number % 5 + 1;
+                let change_to = |text: &str| {
+                    with_key(text, "rating", &[format!("{stars}"), format!("{stars}.0")], &mark)
+                };
+                change(&self.review, change_to)
+            }
+            Kind::Day => {
+                let day = format!("2025-0{}-11", number % 9 + 1);
+                change(&self.review, |text| with_key(text, "date", &[day.clone(), day], &mark))
+            }
+            Kind::New => {
+                slug = format!("new-{number}");
+                let text = read(&self.review)?;
+                let path = self.review.with_file_name(format!("{slug}.md"));
+                write(&path, format!("{text}\n\n{mark}\n"))
             }
             Kind::Template => change(&self.template, |text| {
                 text.replace("</body>", &format!("<i>{mark}</i></body>"))
             }),
             Kind::Style => change(&self.style, |text| format!("{text}\n.{mark} {{ margin: 0 }}\n")),
         }?;
-        Ok(mark)
+        Ok((mark, slug))
     }
+}
+
+/// A review with another value of a key, in YAML or in TOML, and a mark at its end.
+fn with_key(text: &str, key: &str, [yaml, toml]: &[String; 2], mark: &str) -> String {
+    let (in_yaml, in_toml) = (format!("{key}:"), format!("{key} ="));
+    let lines = text.lines().map(|line| {
+        if line.starts_with(&in_yaml) {
+            format!("{in_yaml} {yaml}")
+        } else if line.starts_with(&in_toml) {
+            format!("{in_toml} {toml}")
+        } else {
+            line.to_owned()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n") + &format!("\n\n{mark}\n")
 }
 
 fn read(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&fsx::read(path)?).into_owned())
 }
 
+fn change(path: &Path, change: impl FnOnce(&str) -> String) -> Result<()> {
+    write(path, change(&read(path)?))
+}
+
 /// Writes in place, as the simplest of editors do.
 #[allow(clippy::disallowed_methods, reason = "`fsx` would write another file and rename it")]
-fn change(path: &Path, change: impl FnOnce(&str) -> String) -> Result<()> {
-    let text = change(&read(path)?);
+fn write(path: &Path, text: String) -> Result<()> {
     Ok(fsx::context("write", path, std::fs::write(path, text))?)
 }

@@ -33,17 +33,16 @@ pub(crate) fn measure(
         _ => ("content/testimonials", "reviews"),
     };
     let mut files = Files::of(folder, reviews)?;
-    let page = format!("/{at}/{}/", files.slug);
-    server.until(&page, None, "</html>")?;
+    server.until(&format!("/{at}/{}/", files.slug), None, "</html>")?;
     let mut times = Vec::new();
     for kind in Kind::ALL {
         let within = (kind == Kind::Style).then_some(".css");
         let mut of_kind = Vec::new();
         // Round 0 warms up.
         for round in 0..=rounds {
-            let mark = files.save(kind)?;
+            let (mark, slug) = files.save(kind)?;
             let saved = Instant::now();
-            server.until(&page, within, &mark)?;
+            server.until(&format!("/{at}/{slug}/"), within, &mark)?;
             if round > 0 {
                 of_kind.push(saved.elapsed().as_secs_f64() * 1e3);
             }

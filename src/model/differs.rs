@@ -56,6 +56,16 @@ impl Differs {
         self != Self::default()
     }
 
+    /// Whether numbers differ: how many reviews there are of which kind, and what they come to.
+    pub fn numbers(self) -> bool {
+        self.shown || self.ratings || self.items || self.sources || self.others
+    }
+
+    /// Whether other pictures may be shown.
+    pub fn pictures(self) -> bool {
+        self.shown || self.items || self.others
+    }
+
     fn all() -> Self {
         Self {
             shown: true,

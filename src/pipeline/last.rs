@@ -122,9 +122,9 @@ impl Work<'_> {
         let old = self.old.filter(|_| self.same.config);
         let old = old.map(|old| (old, Differs::between(&model.is, &old.model.is)));
         let stands = old.filter(|(_, differs)| !differs.any()).map(|(old, _)| old);
-        let pictures = match stands {
-            Some(old) => old.pictures.clone(),
-            None => self.pictures(&model.is, sources),
+        let pictures = match old {
+            Some((old, differs)) if !differs.pictures() => old.pictures.clone(),
+            _ => self.pictures(&model.is, sources),
         };
         let words = self.words();
         let plan = self.plan(&model.is, &pictures, old);
@@ -142,7 +142,8 @@ impl Work<'_> {
         };
         let Some(material) = last.material(self.request) else { return last };
         let from = material.sources();
-        let common = stands.filter(|_| same_words).and_then(|old| old.common.clone());
+        let counted = old.filter(|(_, differs)| same_words && !differs.numbers());
+        let common = counted.and_then(|(old, _)| old.common.clone());
         let common = common.unwrap_or_else(|| Arc::new(Common::new(&from)));
         let is_same_site = |old: &&Last| {
             let same_plan = Arc::ptr_eq(&old.plan.is, &last.plan.is);

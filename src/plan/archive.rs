@@ -91,10 +91,10 @@ fn terms_of(archive: Archive, in_order: &[u32], model: &Model) -> Vec<(Term, Vec
     match archive {
         Archive::Items => items(in_order, model),
         Archive::Tags => by_slug(archive, in_order, model, |review| {
-            review.tags.iter().map(|tag| (tag.slug.as_str(), tag.label.as_str())).collect()
+            review.tags.iter().map(|tag| (tag.slug.as_str(), tag.label.as_str()))
         }),
         Archive::Sources => by_slug(archive, in_order, model, |review| {
-            vec![(&*review.origin.slug, &*review.origin.label)]
+            std::iter::once((&*review.origin.slug, &*review.origin.label))
         }),
         Archive::Ratings => ratings(in_order, model),
     }
@@ -118,11 +118,11 @@ fn items(in_order: &[u32], model: &Model) -> Vec<(Term, Vec<u32>)> {
 }
 
 /// In the order of the slugs. A term's words are those of its first review in order.
-fn by_slug<'a>(
+fn by_slug<'a, Slugs: Iterator<Item = (&'a str, &'a str)>>(
     archive: Archive,
     in_order: &[u32],
     model: &'a Model,
-    slugs: impl Fn(&'a Review) -> Vec<(&'a str, &'a str)>,
+    slugs: impl Fn(&'a Review) -> Slugs,
 ) -> Vec<(Term, Vec<u32>)> {
     let mut found: BTreeMap<&str, (Term, Vec<u32>)> = BTreeMap::new();
     for at in in_order {
