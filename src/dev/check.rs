@@ -133,3 +133,51 @@ impl Sink for Pace<'_> {
         if self.gate.may_go_on(self.number) { Ok(()) } else { Err(SinkError::Stopped) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn it_waits_while_somebody_goes_first_and_gives_up_for_a_newer_edition() {
+        let gate = Gate::default();
+        gate.lock().number = 1;
+        let (said, heard) = channel();
+        thread::scope(|scope| {
+            let (one, other) = (gate.first(), gate.first());
+            scope.spawn(|| {
+                assert!(gate.may_go_on(1));
+                said.send("drawn").unwrap();
+            });
+            // Whenever it gets there, it finds the gate closed.
+            drop(one);
+            said.send("asked for").unwrap();
+            drop(other);
+        });
+        assert_eq!(heard.try_iter().collect::<Vec<_>>(), ["asked for", "drawn"]);
+        // A newer edition, or the end, wakes who waits.
+        for change in
+            [|inside: &mut Inside| inside.number = 2, |inside: &mut Inside| inside.ended = true]
+        {
+            thread::scope(|scope| {
+                let _first = gate.first();
+                gate.lock().number = 1;
+                let waiting = scope.spawn(|| gate.may_go_on(1));
+                change(&mut gate.lock());
+                gate.changed.notify_all();
+                assert!(!waiting.join().unwrap());
+            });
+        }
+    }
+
+    #[test]
+    fn a_sink_that_may_not_go_on_stops_the_drawing() {
+        let gate = Gate::default();
+        gate.lock().number = 2;
+        let write = |number| Pace { gate: &gate, number }.write("index.html", Content::Bytes(b""));
+        assert!(matches!(write(1), Err(SinkError::Stopped)));
+        assert!(write(2).is_ok());
+    }
+}
