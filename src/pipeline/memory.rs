@@ -4,8 +4,8 @@
 //! site.yaml, theme ─► setup ──────────────┐        used again as long as …
 //! content ─► seen ─► kept ─► model ───────┤  seen     size and times of a file are the same
 //!            sizes   what came            │  kept     its bytes, and all that its records name
-//!            times   of each file         ▼  plan     every review stands where it stood
-//!                              plan ─► press common   the same, and the words
+//!            times   of each file         ▼  plan     what a list is made of (`Differs`)
+//!                              plan ─► press common   what numbers are made of, and the words
 //!                                            engine   the templates and the words
 //! ```
 //!
