@@ -9,7 +9,7 @@ use super::board::{Board, State, Watching};
 use super::change::Change;
 use super::check::Checker;
 use super::edition::Edition;
-use super::session::Options;
+use super::options::Options;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
 use crate::guard::guarded;
 use crate::media::Making;

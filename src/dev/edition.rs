@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::check::Gate;
+use super::gate::Gate;
 use crate::diag::Diagnostic;
 use crate::pipeline::{Drawn, Press};
 
