@@ -140,7 +140,7 @@ impl Watcher<'_, '_> {
             return Ok(Ended::UpToDate);
         }
         let sink = folder.begin()?;
-        let drawn = edition.press().all(&Until { sink: &sink, board: &self.board });
+        let drawn = edition.press().all(&Until { sink: &sink, edition, board: &self.board });
         match drawn {
             Err(SinkError::Stopped) => return Ok(Ended::Stopped),
             drawn => problems.extend(drawn?),
@@ -240,18 +240,27 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Writes to a sink until somebody ends the run.
+/// Writes an edition to a sink until somebody ends the run.
 struct Until<'run> {
     sink: &'run dyn Sink,
+    edition: &'run Edition,
     board: &'run Board,
 }
 
 impl Sink for Until<'_> {
     fn write(&self, path: &str, content: Content<'_>) -> Result<(), SinkError> {
         if self.board.has_ended() {
-            Err(SinkError::Stopped)
-        } else {
-            self.sink.write(path, content)
+            return Err(SinkError::Stopped);
+        }
+        match (self.sink.write(path, content), content) {
+            (Err(SinkError::File(error)), Content::File { source, .. })
+                if error.is_missing()
+                    && error.path == source
+                    && self.edition.make_again(source) =>
+            {
+                self.sink.write(path, content)
+            }
+            (written, _) => written,
         }
     }
 }

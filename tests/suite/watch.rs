@@ -1,5 +1,6 @@
 //! `laurels watch`, as a program.
 
+use super::media::gallery;
 use crate::support::{Running, Site, tree};
 
 /// The program at work.
@@ -85,6 +86,39 @@ fn a_folder_that_cannot_be_the_output_is_refused_at_once() {
     assert!(refused.stderr.contains("cannot be the output folder"), "{}", refused.stderr);
     site.run("watch --drafts").fails(2);
     site.run("watch --poll=1").fails(2);
+}
+
+#[test]
+fn photos_that_were_made_are_made_again_where_they_have_gone() {
+    let site = gallery(3);
+    let watching = watch(&site, "watch");
+    watching.err.until("the site:");
+    let site = site.remove(".laurels").remove("dist");
+    let site = site.edit("content/testimonials/r1.md", |text| text.replace("Good.", "Better."));
+    let told = watching.err.until("content/testimonials/r1.md: ");
+    assert!(told.last().unwrap().contains(" files changed, 0 removed"), "{told:?}");
+    drop(watching);
+    tree::assert_same(&site.tree("dist"), &site.run("build --out b").ok().output(), "a build");
+}
+
+#[test]
+fn an_output_that_nobody_knows_any_more_is_refused_until_it_is_removed() {
+    let site = gallery(1);
+    let watching = watch(&site, "watch --format short");
+    watching.err.until("the site:");
+    let before = site.tree("dist");
+    let site = site.remove(".laurels");
+    let site = site.edit("content/testimonials/r0.md", |text| text.replace("Good.", "Better."));
+    let told = watching.err.until("the last good output stays");
+    let expected = "has files that no build of this site is known to have written, the first is ";
+    assert!(told[0].contains(expected) && told[0].contains(": remove the folder if "), "{told:?}");
+    tree::assert_same(&before, &site.tree("dist"), "an unknown folder");
+    let site = site.remove("dist");
+    let site = site.edit("content/testimonials/r0.md", |text| text.replace("Better.", "Best."));
+    let told = watching.err.until("content/testimonials/r0.md: ");
+    assert!(told.last().unwrap().contains(" files changed, 0 removed"), "{told:?}");
+    drop(watching);
+    tree::assert_same(&site.tree("dist"), &site.run("build --out b").ok().output(), "a build");
 }
 
 /// What stands beside the files of the site, without the records in `.laurels/`.

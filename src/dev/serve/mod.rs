@@ -82,7 +82,6 @@ impl Server {
             beat: live::BEAT,
             overlay: Mutex::default(),
             last: Last::default(),
-            making: Mutex::default(),
         };
         let site = Arc::new(site);
         let listener = self.listener;

@@ -21,7 +21,6 @@ use crate::dev::{Board, Body, Shows, State};
 use crate::diag::Diagnostic;
 use crate::diag::print::Sources;
 use crate::fsx::{self, reason};
-use crate::media;
 
 /// What is served, and to whom.
 pub(super) struct Site {
@@ -38,8 +37,6 @@ pub(super) struct Site {
     pub(super) overlay: Mutex<Option<(u64, Option<Overlay>)>>,
     /// For pages that cannot be drawn at the moment.
     pub(super) last: Last,
-    /// Held by whoever makes a photo again.
-    pub(super) making: Mutex<()>,
 }
 
 /// What is sent back.
@@ -111,32 +108,9 @@ impl Site {
                 Answer::new(page.status, kind::HTML, html)
             }
             Found::File(Body::Bytes(bytes), kind) => Answer::shared(bytes, kind, head),
-            Found::File(Body::File(file), kind) => self.on_disk(&state, &file, kind, head),
+            Found::File(Body::File(file), kind) => on_disk(&state, &file, kind, head),
             Found::Elsewhere(path) => Answer::elsewhere(&path),
         }
-    }
-
-    /// Answers with a file on the disk, as it is at this moment.
-    fn on_disk(&self, state: &State, place: &Path, kind: &'static str, head: &Head) -> Answer {
-        let opened = match opened(place) {
-            Ok(None) if self.is_made_again(state, place) => opened(place),
-            opened => opened,
-        };
-        match opened {
-            Ok(Some((file, size))) => Answer::file(file, size, kind, head),
-            Ok(None) => Answer::text(404, "the file has gone"),
-            // Such as too many open files: it is there, and the next request may get it.
-            Err(why) => Answer::text(503, &format!("the file cannot be read: {}", reason(&why))),
-        }
-    }
-
-    /// Makes a photo again whose finished file has gone, since all that is in `.laurels/` may be
-    /// removed at any time.
-    fn is_made_again(&self, state: &State, place: &Path) -> bool {
-        // A browser asks for all sizes of a photo at once, and the first time makes them all.
-        let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = state.edition.as_ref().map(|edition| &edition.press().model().media);
-        files.is_some_and(|files| media::make_again(place, files))
     }
 
     /// Finds what stands at a path; a page that cannot be drawn is shown as it last could.
@@ -186,6 +160,22 @@ impl Site {
                 overlay
             }
         }
+    }
+}
+
+/// Answers with a file on the disk, as it is at this moment.
+fn on_disk(state: &State, place: &Path, kind: &'static str, head: &Head) -> Answer {
+    let opened = match opened(place) {
+        Ok(None) if state.edition.as_ref().is_some_and(|one| one.make_again(place)) => {
+            opened(place)
+        }
+        opened => opened,
+    };
+    match opened {
+        Ok(Some((file, size))) => Answer::file(file, size, kind, head),
+        Ok(None) => Answer::text(404, "the file has gone"),
+        // Such as too many open files: it is there, and the next request may get it.
+        Err(why) => Answer::text(503, &format!("the file cannot be read: {}", reason(&why))),
     }
 }
 
@@ -248,7 +238,6 @@ mod tests {
             beat,
             overlay: Mutex::default(),
             last: Last::default(),
-            making: Mutex::default(),
         }
     }
 
