@@ -16,7 +16,6 @@ mod bind;
 mod clients;
 mod head;
 mod host;
-mod kind;
 mod last;
 mod live;
 mod overlay;

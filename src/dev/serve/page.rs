@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::kind;
 use crate::dev::{Body, Edition, State};
 use crate::diag::Diagnostic;
+use crate::kind;
 
 /// What stands at an address.
 #[derive(Debug)]

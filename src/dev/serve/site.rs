@@ -10,17 +10,18 @@ use std::time::Duration;
 use super::answer::Answer;
 use super::clients::Host;
 use super::head::Head;
+use super::host;
 use super::last::Last;
 use super::live::{self, Shown};
 use super::overlay::{self, Overlay};
 use super::page::{Found, Page, find};
 use super::sign::Sign;
 use super::target::Target;
-use super::{host, kind};
 use crate::dev::{Board, Body, Shows, State};
 use crate::diag::Diagnostic;
 use crate::diag::print::Sources;
 use crate::fsx::{self, reason};
+use crate::kind;
 
 /// What is served, and to whom.
 pub(super) struct Site {
