@@ -204,23 +204,25 @@ fn events(target: &Target) -> Reply {
     }
 }
 
-/// Whether the other side has closed the connection.
+/// Whether the other side has closed the connection. Nothing is waited for: the shortest time that a
+/// system waits may be half a second.
 fn has_gone(stream: &TcpStream) -> bool {
-    let soon = Duration::from_millis(1);
-    let looked = stream.set_read_timeout(Some(soon)).and_then(|()| stream.peek(&mut [0]));
-    match looked {
-        Ok(length) => length == 0,
-        Err(error) => !super::head::is_timeout(&error),
-    }
+    let looked = stream.set_nonblocking(true).and_then(|()| stream.peek(&mut [0]));
+    let is_there = match looked {
+        Ok(length) => length > 0,
+        Err(error) => super::head::is_timeout(&error),
+    };
+    stream.set_nonblocking(false).is_err() || !is_there
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::{BufRead as _, BufReader};
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
     use std::net::TcpListener;
     use std::thread;
 
     use super::*;
+    use crate::clock;
 
     struct NoText;
 
@@ -239,6 +241,22 @@ mod tests {
             beat,
             overlay: Mutex::default(),
             last: Last::default(),
+        }
+    }
+
+    #[test]
+    fn whether_somebody_has_gone_is_seen_without_waiting() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut page = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        assert!(!has_gone(&stream), "silent");
+        assert_eq!(stream.read_timeout().unwrap(), None, "a wait, which some systems stretch");
+        page.write_all(b"x").unwrap();
+        assert_eq!((&stream).read(&mut [0]).unwrap(), 1, "what it reads is waited for as before");
+        page.shutdown(std::net::Shutdown::Both).unwrap();
+        let started = clock::start();
+        while !has_gone(&stream) {
+            assert!(started.elapsed() < Duration::from_mins(1), "it has gone");
         }
     }
 
