@@ -86,7 +86,7 @@ impl Server {
         let listener = self.listener;
         thread::Builder::new()
             .name("server".to_owned())
-            .spawn(move || clients::admit(&listener, &site))?;
+            .spawn(move || clients::admit(&listener, &site, clients::MOST))?;
         Ok(())
     }
 }
