@@ -50,14 +50,18 @@
     }
   };
 
+  /** The style sheets that each one replaces: the one before it may not have come yet. */
+  const replaced = new WeakMap();
   const swap = (from, to) => {
     const links = [...document.querySelectorAll("link[rel~=stylesheet i]")];
-    const old = links.find((link) => link.getAttribute("href") === from);
+    const old = links.findLast((link) => link.getAttribute("href") === from);
     if (!old) return reload();
     const fresh = old.cloneNode();
     fresh.href = to;
+    const olds = [old, ...(replaced.get(old) ?? [])];
+    replaced.set(fresh, olds);
     // Without the old one for a moment, the page would be seen without any style.
-    fresh.onload = fresh.onerror = () => old.remove();
+    fresh.onload = fresh.onerror = () => olds.forEach((link) => link.remove());
     old.after(fresh);
   };
 

@@ -161,6 +161,27 @@ fn a_style_is_changed_under_the_page() {
 }
 
 #[test]
+fn a_style_that_is_changed_twice_leaves_one_behind() {
+    let mut scene = Scene::new("/", &Look::narrow());
+    // The first new sheet takes for ever: of this type, no browser asks for it.
+    scene.tab.ask(
+        "const after = Element.prototype.after; window.slow = 0; \
+         Element.prototype.after = function (link) { \
+           if (window.slow++) link.removeAttribute('type'); else link.type = 'text/slow'; \
+           after.call(this, link); \
+         }; 0",
+    );
+    let accent = "getComputedStyle(document.documentElement).getPropertyValue('--l-accent').trim()";
+    let links = "document.querySelectorAll('link[rel=stylesheet]').length";
+    scene.site.write("templates/tokens.yaml", b"accent: \"#0b4f6c\"\n");
+    scene.until("window.slow === 1");
+    assert_eq!(scene.tab.ask(links), json!(2));
+    scene.site.write("templates/tokens.yaml", b"accent: \"#5b2a86\"\n");
+    scene.until(&format!("{accent} === '#5b2a86' && {links} === 1"));
+    assert!(scene.is_same());
+}
+
+#[test]
 fn a_page_that_missed_something_notices_when_it_wakes() {
     let Scene { site, serving, mut tab, stage } = Scene::new("/", &Look::wide());
     // Seen from here, a window that nobody sees.
