@@ -64,7 +64,7 @@ impl Host for Site {
             live::SCRIPT_PATH => fixed("text/javascript; charset=utf-8", live::SCRIPT),
             overlay::STYLE_PATH => fixed("text/css; charset=utf-8", overlay::STYLE),
             live::EVENTS_PATH => return events(&target),
-            path => self.file(path, head),
+            _ => self.file(&target, head),
         })
     }
 
@@ -101,16 +101,16 @@ impl Host for Site {
 
 impl Site {
     /// Answers with what stands at a path.
-    fn file(&self, path: &str, head: &Head) -> Answer {
+    fn file(&self, target: &Target, head: &Head) -> Answer {
         let state = self.board.current();
-        match self.find(&state, path) {
+        match self.find(&state, &target.path) {
             Found::Page(page) => {
                 let html = self.shown(&state, &page).added_to(&page.html);
                 Answer::new(page.status, kind::HTML, html)
             }
             Found::File(Body::Bytes(bytes), kind) => Answer::shared(bytes, kind, head),
             Found::File(Body::File(file), kind) => on_disk(&state, &file, kind, head),
-            Found::Elsewhere(path) => Answer::elsewhere(&path),
+            Found::Elsewhere(path) => Answer::elsewhere(&path, target.query.as_deref()),
         }
     }
 
