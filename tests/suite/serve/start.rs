@@ -47,6 +47,59 @@ fn a_host_that_this_machine_is_not_is_told() {
 }
 
 #[test]
+fn what_others_ask_for_is_said() {
+    let site = Site::new();
+    let serving = Serving::start(&site, "--host 0.0.0.0");
+    let said = serving.program.err.until("end it with Ctrl-C");
+    assert_eq!(
+        said[..2],
+        ["reading the site …", "everybody who can reach this machine can see it"]
+    );
+    // A machine may be in no network at all.
+    for line in &said[2..said.len() - 1] {
+        let address =
+            line.strip_prefix("a telephone in the same network asks for http://").unwrap();
+        assert!(!address.starts_with("127."), "{address}");
+        let there = Serving {
+            address: format!("http://{address}"),
+            program: Running::start(site.command("list")),
+        };
+        assert_eq!(there.get("/").status, 200, "{address}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_once_and_then_counted() {
+    let late = "rating: 4\ndate: 2027-01-01";
+    let site = Site::new().review("ana", "rating: 5", "Good.").review("bob", late, "Fine.");
+    let serving = Serving::start(&site, "--format short");
+    let warning = |id: &str| {
+        format!(
+            "content/testimonials/{id}.md:8:7: warning[date-in-future]: `date` is 2027-01-01, after today (2026-11-21)"
+        )
+    };
+    let said = |end: &str| serving.program.err.until(end);
+    assert_eq!(said("Ctrl-C"), [&warning("bob"), "1 warning in 1 file", "end it with Ctrl-C"]);
+    let change = |told: Vec<String>, path: &str| {
+        assert!(told[told.len() - 2].starts_with(&format!("content/testimonials/{path}.md: ")));
+        told[..told.len() - 2].to_vec()
+    };
+    // Another one; then the first moves to another line, with an error beside it.
+    let site = site.review("ana", late, "Good.");
+    assert_eq!(change(said("2 warnings"), "ana"), [warning("ana")]);
+    let moved = "rating: 7\ntags: [One]\ndate: 2027-01-01";
+    let site = site.review("bob", moved, "Fine.");
+    let told = change(said("2 warnings"), "bob");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("error[rating-out-of-range]"), "{told:?}");
+    // What has gone needs no list.
+    let site = site.review("bob", late, "Fine.");
+    assert_eq!(change(said("all is well again; 2 warnings in 2 files"), "bob"), [""; 0]);
+    let _site = site.review("bob", "rating: 4", "Fine.");
+    assert_eq!(change(said("1 warning in 1 file"), "bob"), [""; 0]);
+}
+
+#[test]
 fn without_a_site_nothing_is_served() {
     Site::empty().run("serve").fails(2).says(str![[r#"
 error[usage]: there is no `site.yaml` in this folder or above it
