@@ -339,10 +339,19 @@ impl Look {
         let Self { mut files, unreadable, mut looked, .. } = self;
         files.sort_by(|a, b| a.path.cmp(&b.path));
         looked.fresh.files.sort_by(|a, b| a.path.cmp(&b.path));
-        looked.changed.sort();
         looked.problems = seen.problems != problems || seen.unreadable != unreadable;
+        let old: BTreeSet<&str> = places(seen.problems()).collect();
+        let new: BTreeSet<&str> = places(problems.iter().chain(&unreadable)).collect();
+        looked.changed.extend(old.symmetric_difference(&new).map(|path| (*path).to_owned()));
+        looked.changed.sort();
+        looked.changed.dedup();
         looked.links = seen.links != links;
         *seen = Seen { files, problems, unreadable, links };
         looked
     }
+}
+
+/// The files that problems are about.
+fn places<'a>(problems: impl Iterator<Item = &'a Diagnostic>) -> impl Iterator<Item = &'a str> {
+    problems.filter_map(|problem| problem.place.as_ref()).map(|place| place.path.as_str())
 }

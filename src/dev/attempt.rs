@@ -9,8 +9,8 @@ use super::board::{Board, State, Watching};
 use super::change::Change;
 use super::check::Checker;
 use super::edition::Edition;
-use super::session::Options;
-use crate::diag::{Diagnostic, Diagnostics, Place};
+use super::options::Options;
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
 use crate::guard::guarded;
 use crate::media::Making;
 use crate::pipeline::{Hint, News, Request};
@@ -36,6 +36,8 @@ pub(super) struct Attempts {
     /// Whether the newest templates could not draw a sample: no content makes them good, and none must
     /// be shown with them.
     is_unsound: bool,
+    /// Whether there was an edition whose sample could be drawn.
+    has_sound: bool,
 }
 
 impl Attempts {
@@ -43,10 +45,19 @@ impl Attempts {
     pub(super) fn new(options: Options, look: Box<Look>, board: &Arc<Board>) -> Self {
         let checker = {
             let board = Arc::clone(board);
-            Checker::start(move |edition, faults| add_faults(&board, edition, faults))
+            Checker::start(move |edition, faults| replace_drawn(&board, edition, faults))
         };
         let (board, watching) = (Arc::clone(board), Watching::Told);
-        Self { options, look, board, checker, watching, editions: 0, is_unsound: false }
+        Self {
+            options,
+            look,
+            board,
+            checker,
+            watching,
+            editions: 0,
+            is_unsound: false,
+            has_sound: false,
+        }
     }
 
     /// Whether there was none yet.
@@ -97,22 +108,26 @@ impl Attempts {
         };
         let News { mut press, mut faults, paths, touched, linked, fingerprint } = news;
         // With templates that are wrong the last good edition stays, if there is one.
-        let has_good = self.board.current().edition.is_some();
-        let must = touched.templates || touched.settings || self.is_unsound || !has_good;
-        if let Some(drawing) = press.as_ref().filter(|_| must) {
+        let are_others = touched.templates || touched.settings;
+        if let Some(drawing) =
+            press.as_ref().filter(|_| are_others || self.is_unsound || !self.has_sound)
+        {
             self.is_unsound = true;
             let found = drawing.sample();
             self.is_unsound = !found.is_empty();
-            press = press.filter(|_| found.is_empty() || !has_good);
-            faults = sorted(faults.into_iter().chain(found));
+            press = press.filter(|_| found.is_empty() || !self.has_sound);
+            faults.extend(found);
         }
+        self.has_sound |= press.is_some() && !self.is_unsound;
         let gate = self.checker.gate();
         let edition = press.map(|press| {
             self.editions += 1;
             Arc::new(Edition::new(self.editions, press, fingerprint, Arc::clone(gate)))
         });
         let change = Change { paths, touched, checked: false, time: started.elapsed() };
-        self.publish(edition.clone(), faults, change);
+        // What was wrong with some pages still is, as far as anybody knows.
+        let drawn = if are_others { Vec::new() } else { self.board.current().drawn.clone() };
+        self.publish(edition.clone(), faults, drawn, change);
         if let Some(edition) = edition.filter(|_| self.options.check) {
             self.checker.check(edition);
         }
@@ -124,16 +139,23 @@ impl Attempts {
         let faults = vec![fault];
         if self.board.current().faults != faults {
             let change = Change { time: started.elapsed(), ..Change::default() };
-            self.publish(None, faults, change);
+            self.publish(None, faults, Vec::new(), change);
         }
     }
 
-    fn publish(&self, edition: Option<Arc<Edition>>, faults: Vec<Diagnostic>, change: Change) {
+    fn publish(
+        &self,
+        edition: Option<Arc<Edition>>,
+        faults: Vec<Diagnostic>,
+        drawn: Vec<Diagnostic>,
+        change: Change,
+    ) {
         let watching = self.watching.clone();
+        let faults = sorted(faults.into_iter().chain(drawn.iter().cloned()));
         self.board.publish(|old| {
             let is_older = edition.is_none();
             let edition = edition.or_else(|| old.edition.clone());
-            Some(State { number: 0, edition, is_older, faults, change, watching })
+            Some(State { number: 0, edition, is_older, faults, drawn, change, watching })
         });
     }
 
@@ -149,12 +171,16 @@ impl Attempts {
     }
 }
 
-/// Adds what was found in the background, unless there is something newer to say.
-fn add_faults(board: &Board, checked: &Edition, faults: Vec<Diagnostic>) {
+/// Puts what was found in the background in the place of what was found before, unless there is
+/// something newer to say.
+fn replace_drawn(board: &Board, checked: &Edition, drawn: Vec<Diagnostic>) {
     board.publish(|old| {
         let is_newest = old.edition.as_ref().is_some_and(|edition| edition.id() == checked.id());
-        (is_newest && !old.is_broken() && !faults.is_empty()).then(|| State {
-            faults: sorted(old.faults.iter().cloned().chain(faults)),
+        let own: Vec<_> = old.faults.iter().filter(|one| !old.drawn.contains(one)).collect();
+        let is_good = own.iter().all(|fault| fault.severity != Severity::Error);
+        (is_newest && is_good && old.drawn != drawn).then(|| State {
+            faults: sorted(own.into_iter().chain(&drawn).cloned()),
+            drawn,
             change: Change { checked: true, ..Change::default() },
             ..old.clone()
         })

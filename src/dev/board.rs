@@ -21,8 +21,10 @@ pub struct State {
     pub edition: Option<Arc<Edition>>,
     /// Whether that one is older than this attempt.
     pub is_older: bool,
-    /// Everything that the newest attempt had to say, in the order of files and lines.
+    /// Everything that is wrong, in the order of files and lines.
     pub faults: Vec<Diagnostic>,
+    /// Those of them that were found by drawing every page in the background.
+    pub drawn: Vec<Diagnostic>,
     /// What it was about.
     pub change: Change,
     /// How changes are noticed.
@@ -159,6 +161,7 @@ mod tests {
             edition: None,
             is_older: false,
             faults: vec![],
+            drawn: vec![],
             change: Change::default(),
             watching: Watching::Told,
         }

@@ -4,111 +4,56 @@
 //! One thread does it, and lets everybody go first: it stands still while a page is asked for or files
 //! are understood, and gives up when there is a newer edition.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::edition::Edition;
+use super::gate::Gate;
 use crate::diag::Diagnostic;
 use crate::guard::guarded;
 use crate::sink::{Content, Sink, SinkError};
 
-/// Who may draw now.
-#[derive(Debug, Default)]
-pub(super) struct Gate {
-    inside: Mutex<Inside>,
-    changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct Inside {
-    /// How many are at work that go first.
-    first: usize,
-    /// The edition that is to be checked.
-    newest: Option<Arc<Edition>>,
-    /// Its number, also once the checker has taken it.
-    number: u64,
-    ended: bool,
-}
-
-impl Gate {
-    /// Keeps the checker still until the returned value is dropped.
-    pub(super) fn first(&self) -> First<'_> {
-        self.lock().first += 1;
-        First(self)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Inside> {
-        // Numbers are never half changed.
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits for an edition; none once the session has ended.
-    fn next(&self) -> Option<Arc<Edition>> {
-        let waits = |inside: &mut Inside| inside.newest.is_none() && !inside.ended;
-        let inside = self.changed.wait_while(self.lock(), waits);
-        inside.unwrap_or_else(PoisonError::into_inner).newest.take()
-    }
-
-    /// Waits until nobody goes first; says whether this edition still is the newest.
-    fn may_go_on(&self, number: u64) -> bool {
-        let is_newest = |inside: &Inside| inside.number == number && !inside.ended;
-        let waits = |inside: &mut Inside| inside.first > 0 && is_newest(inside);
-        let inside = self.changed.wait_while(self.lock(), waits);
-        is_newest(&inside.unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// Somebody who goes first.
-pub(super) struct First<'gate>(&'gate Gate);
-
-impl Drop for First<'_> {
-    fn drop(&mut self) {
-        self.0.lock().first -= 1;
-        self.0.changed.notify_all();
-    }
-}
-
 /// The thread in the background; it ends with this value.
 #[derive(Debug)]
-pub(super) struct Checker(Arc<Gate>);
+pub(super) struct Checker {
+    gate: Arc<Gate>,
+    editions: Sender<Arc<Edition>>,
+}
 
 impl Checker {
     /// Starts it; `told` gets what is wrong with an edition that was checked to its end.
     pub(super) fn start(told: impl Fn(&Edition, Vec<Diagnostic>) + Send + 'static) -> Self {
+        let (editions, given) = channel();
         let gate = Arc::new(Gate::default());
         let own = Arc::clone(&gate);
-        thread::spawn(move || run(&own, told));
-        Self(gate)
+        thread::spawn(move || run(&given, &own, told));
+        Self { gate, editions }
     }
 
     pub(super) fn gate(&self) -> &Arc<Gate> {
-        &self.0
+        &self.gate
     }
 
     /// Hands it an edition in the place of any other.
     pub(super) fn check(&self, edition: Arc<Edition>) {
-        let mut inside = self.0.lock();
-        inside.number = edition.id();
-        inside.newest = Some(edition);
-        drop(inside);
-        self.0.changed.notify_all();
+        self.gate.renew(edition.id());
+        // Without a thread nothing is checked.
+        let _ = self.editions.send(edition);
     }
 }
 
 impl Drop for Checker {
     fn drop(&mut self) {
-        let mut inside = self.0.lock();
-        inside.ended = true;
-        inside.newest = None;
-        drop(inside);
-        self.0.changed.notify_all();
+        self.gate.end();
     }
 }
 
-fn run(gate: &Gate, told: impl Fn(&Edition, Vec<Diagnostic>)) {
+fn run(given: &Receiver<Arc<Edition>>, gate: &Gate, told: impl Fn(&Edition, Vec<Diagnostic>)) {
     // With one thread of its own, drawing in parallel is drawing one by one.
     let Ok(alone) = rayon::ThreadPoolBuilder::new().num_threads(1).build() else { return };
-    while let Some(edition) = gate.next() {
+    while let Ok(first) = given.recv() {
+        let edition = given.try_iter().last().unwrap_or(first);
         let pace = Pace { gate, number: edition.id() };
         let draw = || alone.install(|| edition.press().all(&pace));
         match guarded(draw) {
@@ -131,5 +76,19 @@ struct Pace<'run> {
 impl Sink for Pace<'_> {
     fn write(&self, _: &str, _: Content<'_>) -> Result<(), SinkError> {
         if self.gate.may_go_on(self.number) { Ok(()) } else { Err(SinkError::Stopped) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sink_that_may_not_go_on_stops_the_drawing() {
+        let gate = Gate::default();
+        gate.renew(2);
+        let write = |number| Pace { gate: &gate, number }.write("index.html", Content::Bytes(b""));
+        assert!(matches!(write(1), Err(SinkError::Stopped)));
+        assert!(write(2).is_ok());
     }
 }

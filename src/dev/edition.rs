@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::check::Gate;
+use super::gate::Gate;
 use crate::diag::Diagnostic;
 use crate::media;
 use crate::pipeline::{Drawn, Press};

@@ -14,6 +14,9 @@ use crate::pipeline::Hint;
 /// How often files are looked at where the system cannot tell.
 const EVERY: Duration = Duration::from_millis(500);
 
+/// How often at the least what cannot be read is looked at again.
+const SELDOM: Duration = Duration::from_secs(10);
+
 /// How long after a hint everything is looked at, to find what no hint has told.
 const TRUTH: Duration = Duration::from_millis(300);
 
@@ -63,6 +66,7 @@ impl Rounds {
         let mut hint: Option<Hint> = None;
         // When everything is looked at the next time: where links lead to is watched only now.
         let mut truth = Some(self.next());
+        let mut patience = EVERY;
         loop {
             let next = [debounce.due(), truth].into_iter().flatten().min();
             match wait(heard, next) {
@@ -79,7 +83,7 @@ impl Rounds {
             let now = clock::start();
             if debounce.fire(now) {
                 self.attempt(&hint.take().unwrap_or(Hint::Anything));
-                truth = Some(self.next());
+                (truth, patience) = (Some(self.next()), EVERY);
             } else if truth.is_some_and(|time| time <= now) {
                 // Whatever is happening is looked at when it is over.
                 truth = None;
@@ -90,7 +94,8 @@ impl Rounds {
                     truth = Some(self.next());
                 } else if debounce.due().is_none() {
                     self.attempt(&Hint::Anything);
-                    truth = self.attempts.may_pass().then(|| clock::start() + EVERY);
+                    truth = self.attempts.may_pass().then(|| clock::start() + patience);
+                    patience = (patience * 2).min(SELDOM);
                 }
             }
         }

@@ -1,40 +1,20 @@
 //! A site that is kept up to date in a thread of its own.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use jiff::civil::Date;
-
 use super::attempt::{Attempts, Look};
 use super::board::{Board, State};
+use super::options::Options;
 use super::rounds::{Listen, Rounds, Signal};
 use super::watch::{Follow, Native};
-use crate::config::BaseUrl;
 use crate::fsx;
 use crate::pipeline::{Hint, Memory, Request};
 
 /// As long as anybody waits for the first attempt; then the wait begins anew.
 const LONG: Duration = Duration::from_hours(1);
-
-/// Which site to keep up to date, and how.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The site's folder.
-    pub site: PathBuf,
-    /// The day; `None` is today, also when the session goes on until tomorrow.
-    pub today: Option<Date>,
-    /// Whether pending reviews are shown too.
-    pub drafts: bool,
-    /// An address that stands for the `base_url` of site.yaml.
-    pub base_url: Option<BaseUrl>,
-    /// Look that often instead of being told by the system.
-    pub poll: Option<Duration>,
-    /// Whether every page is drawn in the background, for those who do not draw all pages anyway.
-    pub check: bool,
-}
 
 /// A site that is kept up to date until this value goes.
 #[derive(Debug)]

@@ -79,7 +79,8 @@ impl fmt::Display for Touched {
             parts.push(format!("{} {word}", self.files));
         }
         f.write_str(
-            if parts.is_empty() { "the plan".to_owned() } else { parts.join(", ") }.as_str(),
+            if parts.is_empty() { "nothing that is shown".to_owned() } else { parts.join(", ") }
+                .as_str(),
         )
     }
 }

@@ -69,6 +69,13 @@ pub(super) struct Pictures {
     _store: Arc<Store>,
 }
 
+impl Pictures {
+    /// Whether nothing is wrong with them.
+    fn are_sound(&self) -> bool {
+        self.gallery.problems.is_empty()
+    }
+}
+
 /// What is the same as in the last look.
 #[derive(Clone, Copy, Debug, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "six questions with an answer each")]
@@ -123,7 +130,10 @@ impl Work<'_> {
         let old = old.map(|old| (old, Differs::between(&model.is, &old.model.is)));
         let stands = old.filter(|(_, differs)| !differs.any()).map(|(old, _)| old);
         let pictures = match old {
-            Some((old, differs)) if !differs.pictures() => old.pictures.clone(),
+            // The place of a problem may be another one.
+            Some((old, differs)) if !differs.pictures() && old.pictures.are_sound() => {
+                old.pictures.clone()
+            }
             _ => self.pictures(&model.is, sources),
         };
         let words = self.words();
@@ -164,7 +174,7 @@ impl Work<'_> {
         let old = self.old.map(|old| &old.pictures);
         let is_right = |old: &&Pictures| {
             old.wanted == wanted
-                && old.gallery.problems.is_empty()
+                && old.are_sound()
                 && self.old.is_some_and(|old| same_places(&old.model.is.media, &model.media))
         };
         if let Some(old) = old.filter(is_right) {
@@ -187,7 +197,11 @@ impl Work<'_> {
         let Some(config) = &self.setup.config else {
             return Part::new(Plan::default(), Diagnostics::default());
         };
-        if let Some((old, _)) = old.filter(|(_, differs)| self.same.statics && !differs.any()) {
+        let is_same = |(old, differs): &(&Last, Differs)| {
+            let same_gallery = Arc::ptr_eq(&old.pictures.gallery.is, &pictures.gallery.is);
+            self.same.statics && same_gallery && !differs.any()
+        };
+        if let Some((old, _)) = old.filter(is_same) {
             return old.plan.clone();
         }
         let files =
@@ -234,6 +248,11 @@ fn is_same<T>(new: Option<&Part<T>>, old: Option<&Part<T>>) -> bool {
 }
 
 impl Last {
+    /// Whether a picture could not be read, which may pass without a change.
+    pub(super) fn waits_for_pictures(&self) -> bool {
+        self.pictures.gallery.problems.iter().any(|problem| problem.code == "unreadable")
+    }
+
     fn material(&self, request: &Request) -> Option<Material> {
         Some(Material {
             config: Arc::clone(self.setup.config.as_ref()?),

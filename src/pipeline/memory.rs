@@ -4,8 +4,8 @@
 //! site.yaml, theme ─► setup ──────────────┐        used again as long as …
 //! content ─► seen ─► kept ─► model ───────┤  seen     size and times of a file are the same
 //!            sizes   what came            │  kept     its bytes, and all that its records name
-//!            times   of each file         ▼  plan     every review stands where it stood
-//!                              plan ─► press common   the same, and the words
+//!            times   of each file         ▼  plan     what a list is made of (`Differs`)
+//!                              plan ─► press common   what numbers are made of, and the words
 //!                                            engine   the templates and the words
 //! ```
 //!
@@ -114,7 +114,8 @@ impl Memory {
         let reach = if is_same_ground { Reach::Nothing } else { Reach::All };
         let looked = self.content(request, hint, reach);
         let is_same_day = old.is_some_and(|old| old.today == request.today);
-        if !must && same.setup && is_same_day && looked.is_nothing() {
+        let is_nothing = !must && same.setup && is_same_day && looked.is_nothing();
+        if is_nothing && !old.is_some_and(Last::waits_for_pictures) {
             self.last = kept;
             return None;
         }
@@ -138,8 +139,10 @@ impl Memory {
         news.faults = last.faults(self.seen.problems());
         let is_good = news.faults.iter().all(|fault| fault.severity != Severity::Error);
         news.press = last.press(request).filter(|_| is_good);
+        let is_news =
+            !is_nothing || old.is_some_and(|old| old.faults(self.seen.problems()) != news.faults);
         self.last = Some(last);
-        Some(news)
+        is_news.then_some(news)
     }
 
     fn content(&mut self, request: &Request, hint: &Hint, reach: Reach) -> Looked {

@@ -137,6 +137,20 @@ fn after_each_of_a_last_fifty_edits_too() {
 }
 
 #[test]
+fn on_another_day_the_site_is_that_of_the_day() {
+    let site = Site::fixture("small");
+    let mut request = request(&site);
+    let mut memory = Memory::default();
+    memory.again(&request, &Hint::Anything).unwrap().unwrap();
+    // By looking, and by an edit that is told.
+    for hint in [Hint::Anything, Hint::path("content/testimonials/insider.md".to_owned())] {
+        request.today = request.today.tomorrow().unwrap();
+        let news = memory.again(&request, &hint).unwrap().expect("it is another site");
+        assert_same(&news, &request, &request.today.to_string());
+    }
+}
+
+#[test]
 fn a_word_that_only_a_template_asks_for_is_told_as_long_as_none_does() {
     let site = Site::fixture("small").file("templates/i18n/en.yaml", "shout: Hello\n");
     let request = request(&site);

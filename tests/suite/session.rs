@@ -6,10 +6,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use laurels::dev::{Body, Edition, Options, Session, State, Watching};
+use laurels::dev::{Body, Edition, Options, Session, Shows, State, Watching};
 
 use crate::support::Site;
-use crate::support::edits::Edits;
 
 /// Far more than anything takes, even on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -236,6 +235,54 @@ fn a_fault_of_a_page_that_nobody_opened_is_told() {
 }
 
 #[test]
+fn a_fault_of_a_page_that_nobody_opened_stays_while_content_is_edited() {
+    let site = Site::fixture("small");
+    let session = session(&site);
+    fs::create_dir(site.path("templates")).unwrap();
+    let text = "{% extends \"builtin/review.html\" %}{% block head %}{{ super() }}\
+                {% if review.rating.value == \"2\" %}{{ review.nothing }}{% endif %}{% endblock head %}";
+    fs::write(site.path("templates/review.html"), text).unwrap();
+    let mut state = until(&session, "a fault of one page", State::is_broken);
+    assert_eq!(state.shows(), Shows::Others);
+    save(&site, REVIEW, ("Everything was right", "Another word"), in_place);
+    let is_shown = |state: &State| {
+        page(state, "reviews/insider/index.html").is_some_and(|page| page.contains("Another word"))
+    };
+    while !is_shown(&state) {
+        state = session.board().wait_after(state.number, PATIENCE);
+        assert!(state.is_broken(), "the fault is still there: {:?}", state.change);
+    }
+    // The review that shows it is another one: only drawing all pages tells.
+    save(&site, "content/testimonials/bento.md", ("rating: 2", "rating: 3"), in_place);
+    until(&session, "no such page", |state| !state.is_broken());
+}
+
+#[test]
+fn a_start_with_a_broken_template_freezes_nothing() {
+    let site = Site::fixture("small").file("templates/review.html", "{{ nothing.at.all }}");
+    let site = site.file("templates/policy.html", "{{ nothing.at.all }}");
+    let session = session(&site);
+    let first = session.current();
+    assert_eq!((first.is_broken(), first.shows()), (true, Shows::Others));
+    save(&site, REVIEW, ("Everything was right", "Seen all the same"), in_place);
+    until(&session, "an edit", |state| {
+        page(state, "index.html").is_some_and(|page| page.contains("Seen all the same"))
+    });
+    fs::remove_file(site.path("templates/review.html")).unwrap();
+    let half = until(&session, "one template", |state| {
+        state
+            .edition
+            .as_ref()
+            .is_some_and(|edition| edition.get("reviews/insider/index.html").is_ok())
+    });
+    assert!(half.faults.iter().all(|fault| {
+        fault.place.as_ref().is_some_and(|place| place.path == "templates/policy.html")
+    }));
+    fs::remove_file(site.path("templates/policy.html")).unwrap();
+    until(&session, "both", |state| !state.is_broken());
+}
+
+#[test]
 fn one_edit_is_one_state_and_nothing_else_is() {
     let site = Site::fixture("small");
     fs::create_dir(site.path("dist")).unwrap();
@@ -284,6 +331,26 @@ fn a_file_that_a_link_leads_to_is_watched() {
     assert!(shows(&session.current(), "Everything was right"));
     save(&site, "../elsewhere/insider.md", ("Everything was right", "Far away"), by_rename);
     until(&session, "an edit behind a link", |state| shows(state, "Far away"));
+}
+
+#[test]
+#[cfg(unix)]
+fn links_within_the_site_are_watched_too() {
+    use std::os::unix::fs::symlink;
+
+    let site = Site::fixture("small").folder("shared");
+    fs::rename(site.path(REVIEW), site.path("shared/insider.md")).unwrap();
+    symlink("../../shared/insider.md", site.path(REVIEW)).unwrap();
+    fs::rename(site.path("content"), site.path("data")).unwrap();
+    symlink("data", site.path("content")).unwrap();
+    let session = session(&site);
+    assert!(shows(&session.current(), "Everything was right"), "{:?}", session.current().faults);
+    save(&site, "shared/insider.md", ("Everything was right", "By a file"), by_rename);
+    until(&session, "an edit behind a link of a file", |state| shows(state, "By a file"));
+    fs::remove_file(site.path("data/testimonials/ana-lopez.md")).unwrap();
+    until(&session, "a file behind a link of a folder", |state| {
+        page(state, "reviews/ana-lopez/index.html").is_none()
+    });
 }
 
 #[test]
@@ -371,26 +438,5 @@ fn another_branch_is_seen_whole() {
         until(&session, &format!("branch two, turn {turn}"), |state| is_of(state, true));
         git(&site, "checkout -q one");
         until(&session, &format!("branch one, turn {turn}"), |state| is_of(state, false));
-    }
-}
-
-/// That what was remembered is right is tested without a watcher; here that it gets all that it needs.
-#[test]
-fn after_edits_in_a_row_the_state_is_that_of_a_new_session() {
-    let site = Site::fixture("small");
-    let session = session(&site);
-    let mut edits = Edits::new(site.path(""), 4);
-    for round in 0..12 {
-        let done: Vec<String> = (0..=round % 4).map(|_| edits.edit().0).collect();
-        let new = Session::start(Options { check: false, ..options(&site) }).current();
-        let what = format!("round {round}: {}", done.join("; "));
-        let fingerprint = |state: &State| {
-            let edition = state.edition.as_ref().map(|edition| edition.fingerprint().to_owned());
-            edition.filter(|_| !state.is_broken())
-        };
-        until(&session, &what, |state| {
-            fingerprint(state) == fingerprint(&new)
-                && (new.faults.iter().all(|fault| state.faults.contains(fault)))
-        });
     }
 }

@@ -115,7 +115,12 @@ impl Edits {
     fn text(&mut self) -> Edit {
         let path = self.review();
         let made = self.made;
-        self.change(&path, |text| format!("{text}\nOne more word: {made}.\n"));
+        // Below, or above all keys, so that they stand elsewhere.
+        let is_above = self.below(3) == 0;
+        self.change(&path, |text| match text.strip_prefix("---\n") {
+            Some(rest) if is_above => format!("---\n# Note {made}.\n{rest}"),
+            _ => format!("{text}\nOne more word: {made}.\n"),
+        });
         (format!("words of {path}"), vec![path])
     }
 
@@ -253,10 +258,14 @@ impl Edits {
 
     fn photo(&mut self) -> Edit {
         let path = "content/media/photo.png".to_owned();
-        let kind = self.below(3);
+        let kind = self.below(5);
         if kind == 2 && self.path(&path).exists() {
             fs::remove_file(self.path(&path)).unwrap();
             return ("no photo any more".to_owned(), vec![path]);
+        }
+        if kind == 3 {
+            fs::write(self.path(&path), "no picture at all").unwrap();
+            return ("a damaged photo".to_owned(), vec![path]);
         }
         let name = ["clear.png", "dot.png"][kind % 2];
         let from = Path::new(REPOSITORY).join("tests/pictures").join(name);

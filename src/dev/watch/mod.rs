@@ -84,8 +84,9 @@ impl Places {
     fn hint_of(&self, path: &Path) -> Option<pipeline::Hint> {
         if let Some(inside) = paths::relative(&self.site, path) {
             let top = inside.split('/').next().unwrap_or_default();
-            let is_file = FILES.contains(&inside.as_str());
-            return (is_file || FOLDERS.contains(&top)).then(|| pipeline::Hint::path(inside));
+            if FILES.contains(&inside.as_str()) || FOLDERS.contains(&top) {
+                return Some(pipeline::Hint::path(inside));
+            }
         }
         // Which file of the site that is, is for a look to find out.
         let is_of = |linked: &PathBuf| path.starts_with(linked) || linked.starts_with(path);
@@ -102,7 +103,7 @@ mod tests {
     fn only_what_the_site_is_made_of_is_a_hint() {
         let places = Places {
             site: PathBuf::from("/s"),
-            linked: BTreeSet::from([PathBuf::from("/elsewhere/ana.md")]),
+            linked: ["/elsewhere/ana.md", "/s/shared"].map(PathBuf::from).into(),
             linked_too: BTreeSet::from([PathBuf::from("/designs/mine")]),
         };
         for (path, expected) in [
@@ -113,7 +114,7 @@ mod tests {
             ("/s/dist/index.html", None),
             ("/s/.laurels/media/a.jpg", None),
             ("/s/contents/a.md", None),
-            ("/s", None),
+            ("/s/shared/bob.md", Some(Hint::Anything)),
             ("/elsewhere/ana.md", Some(Hint::Anything)),
             ("/elsewhere/bob.md", None),
             ("/designs/mine/style.css", Some(Hint::Anything)),

@@ -142,3 +142,54 @@ fn reason(error: &notify::Error) -> String {
         _ => error.to_string().to_lowercase(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::pipeline::Hint;
+    use crate::walk;
+
+    /// Long enough for any machine.
+    const PATIENCE: Duration = Duration::from_mins(1);
+
+    #[test]
+    fn reading_and_the_output_are_no_change_and_a_save_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = fsx::resolve(folder.path()).unwrap();
+        for path in ["content/testimonials", "templates", "themes/mine", "dist", ".laurels/media"] {
+            fsx::create_folders(&site.join(path)).unwrap();
+        }
+        for path in ["site.yaml", "content/testimonials/a.md", "themes/mine/theme.yaml"] {
+            fsx::replace(&site.join(path), b"old").unwrap();
+        }
+        let places = Places { site: site.clone(), ..Places::default() };
+        let (said, heard) = channel();
+        let mut native = Native::start(move |one| said.send(one).unwrap()).unwrap();
+        native.follow(&places).unwrap();
+        // As a look does, and a build.
+        for entry in walk::below(&site, &site, |_| false) {
+            let entry = entry.unwrap();
+            if !entry.is_folder {
+                fsx::read(&entry.disk).unwrap();
+                fsx::hash(&entry.disk).unwrap();
+            }
+        }
+        fsx::replace(&site.join("dist/index.html"), b"new").unwrap();
+        fsx::replace(&site.join(".laurels/media/a.jpg"), b"new").unwrap();
+        native.follow(&places).unwrap();
+        fsx::replace(&site.join("content/testimonials/b.md"), b"new").unwrap();
+        // The first that is a hint is that of the save.
+        let hint = loop {
+            let said = heard.recv_timeout(PATIENCE).expect("a save is told");
+            if let Some(hint) = places.hint(said) {
+                break hint;
+            }
+        };
+        let Hint::Paths(paths) = hint else { panic!("more happened than it could tell") };
+        assert!(paths.iter().all(|path| path.starts_with("content/testimonials")), "{paths:?}");
+        assert!(!paths.contains("content/testimonials/a.md"), "{paths:?}");
+    }
+}
