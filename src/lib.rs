@@ -19,6 +19,7 @@ pub mod clock;
 pub mod fsx;
 pub mod guard;
 pub mod json;
+pub mod kind;
 pub mod paths;
 pub mod walk;
 pub mod yaml;

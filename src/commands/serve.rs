@@ -1,5 +1,6 @@
 //! `laurels serve`: the site in a browser, and every change of its files at once.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use super::{Failure, Outcome, Run, SiteSources};
 use crate::cli::Serve;
 use crate::dev::serve::{Error, Server};
 use crate::dev::{Board, Options, Session, Shows, State};
-use crate::reporter::counts;
+use crate::diag::{Diagnostic, Severity};
+use crate::reporter::{Format, counts};
 
 /// As long as anybody waits for a change; then the wait begins anew.
 const LONG: Duration = Duration::from_hours(1);
@@ -31,6 +33,9 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     };
     // The port comes first: nobody is sent to a server that turns out to be somebody else's.
     let server = Server::bind(arguments.host.as_deref(), arguments.port).map_err(failure)?;
+    if run.reporter.settings().format == Format::Human {
+        run.reporter.say("reading the site …");
+    }
     let session = Session::begin(options);
     let board = Arc::clone(session.board());
     if let Some(on_interrupt) = run.on_interrupt.take() {
@@ -39,7 +44,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
         on_interrupt(Box::new(move || board.end()));
     }
     let Some(mut state) = after(&board, 0) else { return Ok(ExitCode::from(INTERRUPTED)) };
-    let (origin, is_private) = (server.origin(), server.is_private());
+    let (origin, others) = (server.origin(), server.origin_for_others());
     let sources = Box::new(SiteSources { site: site.clone() });
     server
         .start(Arc::clone(&board), sources)
@@ -49,8 +54,11 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     tell(run, &site, None, &state);
     run.reporter.result(&serde_json::json!({ "command": "serve", "address": address }));
     run.reporter.print(&format!("serving at {address}"));
-    if !is_private {
+    if let Some(others) = others {
         run.reporter.say("everybody who can reach this machine can see it");
+        for origin in others {
+            run.reporter.say(&format!("a telephone in the same network asks for {origin}{base}"));
+        }
     }
     run.reporter.say("end it with Ctrl-C");
     if arguments.open {
@@ -95,10 +103,15 @@ struct Report<'a> {
     milliseconds: u64,
 }
 
-/// Says what came of a change: what is wrong only where it is news, and otherwise a line.
+/// Says what came of a change in a line, and what is wrong only where it is news. Programs get all that
+/// is wrong, whenever it is not what it was.
 fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
-    if old.is_none_or(|old| old.faults != new.faults) {
-        run.report(site, &new.faults, false);
+    let before = old.map_or(&[][..], |old| &old.faults);
+    let differs = before != new.faults;
+    if differs {
+        let is_json = run.reporter.settings().format == Format::Json;
+        let told = if is_json { new.faults.clone() } else { news(before, &new.faults) };
+        run.report(site, &told, false);
     }
     if old.is_none_or(|old| old.watching != new.watching)
         && let Some(word) = new.watching.word()
@@ -116,16 +129,45 @@ fn tell(run: &mut Run<'_>, site: &Path, old: Option<&State>, new: &State) {
     if old.is_some() && !new.change.checked {
         run.reporter.say(&new.change.line());
     }
+    let counts = counts(&new.faults);
     if new.is_broken() {
         let shown = match new.shows() {
             Shows::Nothing => "no page can be shown yet",
             Shows::Last => "the last good site stays",
             Shows::Others => "all other pages are shown",
         };
-        run.reporter.say(&format!("{}; {shown}", counts(&new.faults)));
+        run.reporter.say(&format!("{counts}; {shown}"));
     } else if old.is_some_and(State::is_broken) {
-        run.reporter.say("all is well again");
+        let is_all = new.faults.is_empty();
+        let rest = if is_all { String::new() } else { format!("; {counts}") };
+        run.reporter.say(&format!("all is well again{rest}"));
+    } else if differs {
+        run.reporter.say(&counts);
     }
+}
+
+/// What is wrong that was not wrong before. An error at another place is another one; a warning is the
+/// same when it moves with the lines above it.
+fn news(before: &[Diagnostic], after: &[Diagnostic]) -> Vec<Diagnostic> {
+    let key = |one: &Diagnostic| {
+        let place = one.place.clone().map(|mut place| {
+            place.span = place.span.filter(|_| one.severity == Severity::Error);
+            place
+        });
+        (one.severity, one.code.clone(), one.message.clone(), place)
+    };
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    for one in before {
+        *known.entry(key(one)).or_default() += 1;
+    }
+    let is_new = |one: &&Diagnostic| match known.get_mut(&key(one)) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    after.iter().filter(is_new).cloned().collect()
 }
 
 /// Opens an address in the browser, as the system does it; who has none is told the address anyway.

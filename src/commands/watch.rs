@@ -1,11 +1,15 @@
 //! `laurels watch`: writes the site, and again whenever one of its files changes.
 //!
 //! A session understands the site in a thread of its own; this one writes. So Ctrl-C need not wait for
-//! either: what was not committed is cleared away, and the program ends.
+//! either: what was not committed is cleared away, and the program ends. A site that is newer need not
+//! wait either: what is being written is given up for it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -14,7 +18,7 @@ use super::build::output;
 use super::facts::Facts;
 use super::{Outcome, Run, base_url, forbids};
 use crate::cli::Watch;
-use crate::dev::{Board, Edition, Options, Session, State, Watching};
+use crate::dev::{Board, Change, Edition, Options, Session, State, Watching};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::guard::guarded;
 use crate::reporter::counts;
@@ -25,6 +29,9 @@ pub(super) const INTERRUPTED: u8 = 130;
 
 /// As long as anybody waits for a change; then the wait begins anew.
 const LONG: Duration = Duration::from_hours(1);
+
+/// Changes that come one after the other put a write off for about as long.
+const OFF: Duration = Duration::from_secs(10);
 
 /// Runs the command.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Watch) -> Outcome {
@@ -47,7 +54,15 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Watch) -> Outcome {
         // Where that is not possible, Ctrl-C ends the program, and the next build clears up.
         on_interrupt(Box::new(move || board.end()));
     }
-    let mut watch = Watcher { run, site, out, board, told: Vec::new(), watching: Watching::Told };
+    let mut watch = Watcher {
+        run,
+        site,
+        out,
+        board,
+        told: Vec::new(),
+        watching: Watching::Told,
+        unwritten: Unwritten::default(),
+    };
     watch.follow();
     drop(session);
     Ok(ExitCode::from(INTERRUPTED))
@@ -62,6 +77,15 @@ struct Watcher<'run, 'env> {
     /// The problems that were last told.
     told: Vec<Diagnostic>,
     watching: Watching,
+    unwritten: Unwritten,
+}
+
+/// The changes that are not in the output folder yet.
+#[derive(Debug, Default)]
+struct Unwritten {
+    paths: BTreeSet<String>,
+    /// When the first of them came.
+    since: Option<Instant>,
 }
 
 /// What came of an edition.
@@ -75,13 +99,14 @@ enum Ended {
 }
 
 impl Watcher<'_, '_> {
-    /// Until the end, writes each state.
+    /// Until the end, writes the newest state.
     fn follow(&mut self) {
-        let mut seen = 0;
-        while !self.board.has_ended() {
-            let state = self.board.wait_after(seen, LONG);
-            if state.number != seen && !self.board.has_ended() {
-                seen = state.number;
+        let (tell, told) = channel();
+        let board = Arc::clone(&self.board);
+        thread::spawn(move || hand_on(&board, &tell));
+        while let Ok(first) = told.recv() {
+            let state = self.unwritten.with(std::iter::once(first).chain(told.try_iter()));
+            if let Some(state) = state.filter(|_| !self.board.has_ended()) {
                 self.tell_how(&state);
                 self.write(&state);
             }
@@ -117,8 +142,9 @@ impl Watcher<'_, '_> {
             Ok(Ended::Stopped) => {}
             Ok(_) if forbids(problems.as_slice(), false) => self.refuse(state, problems.as_slice()),
             Ok(ended) => {
+                self.unwritten = Unwritten::default();
                 self.report(problems.as_slice());
-                self.tell(state, &ended, started);
+                self.tell(state, &ended, problems.as_slice(), started);
             }
             Err(error) => {
                 let problem = Diagnostic::error("environment", error.to_string());
@@ -136,11 +162,14 @@ impl Watcher<'_, '_> {
         problems: &mut Diagnostics,
     ) -> Result<Ended, SinkError> {
         let folder = OutputFolder::new(&self.site, &self.out)?;
-        if folder.unchanged(edition.fingerprint())?.is_some() {
+        if let Some(saved) = folder.unchanged(edition.fingerprint())? {
+            *problems = Diagnostics::default();
+            problems.extend(saved.diagnostics);
             return Ok(Ended::UpToDate);
         }
         let sink = folder.begin()?;
-        let drawn = edition.press().all(&Until { sink: &sink, board: &self.board });
+        let since = self.unwritten.since;
+        let drawn = edition.press().all(&Until { sink: &sink, edition, board: &self.board, since });
         match drawn {
             Err(SinkError::Stopped) => return Ok(Ended::Stopped),
             drawn => problems.extend(drawn?),
@@ -168,16 +197,17 @@ impl Watcher<'_, '_> {
     }
 
     fn refuse(&mut self, state: &State, problems: &[Diagnostic]) {
+        self.unwritten.since = None;
         self.report(problems);
         self.run.reporter.result(&Report::new(state, problems));
         let (what, counts) = (state.change.what(), counts(problems));
         self.run.reporter.say(&format!("{what}: {counts}; the last good output stays"));
     }
 
-    fn tell(&mut self, state: &State, ended: &Ended, started: Instant) {
+    fn tell(&mut self, state: &State, ended: &Ended, problems: &[Diagnostic], started: Instant) {
         let time = state.change.time + started.elapsed();
         let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        let report = Report::new(state, &[]);
+        let report = Report::new(state, problems);
         let what = state.change.what();
         let Ended::Written(written, facts) = ended else {
             self.run.reporter.result(&Report { milliseconds, up_to_date: true, ..report });
@@ -240,18 +270,85 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Writes to a sink until somebody ends the run.
+/// Hands on each state, so that the changes of none are forgotten while another one is written.
+fn hand_on(board: &Board, to: &Sender<Arc<State>>) {
+    let mut seen = 0;
+    while !board.has_ended() {
+        let state = board.wait_after(seen, LONG);
+        if state.number != seen {
+            seen = state.number;
+            if to.send(state).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+impl Unwritten {
+    /// Adds the changes of some states, and gives the newest of them with all that is not written.
+    fn with(&mut self, states: impl Iterator<Item = Arc<State>>) -> Option<State> {
+        self.since.get_or_insert_with(crate::clock::start);
+        let collect = |state: &Arc<State>| self.paths.extend(state.change.paths.iter().cloned());
+        let newest = states.inspect(collect).last()?;
+        let paths = self.paths.iter().cloned().collect();
+        let change = Change { paths, ..newest.change.clone() };
+        Some(State { change, ..State::clone(&newest) })
+    }
+}
+
+/// Writes an edition to a sink, until somebody ends the run or there is a newer one.
 struct Until<'run> {
     sink: &'run dyn Sink,
+    edition: &'run Edition,
     board: &'run Board,
+    /// How long something has been waiting to be written.
+    since: Option<Instant>,
+}
+
+impl Until<'_> {
+    /// Whether there is a newer site to be written; not once writing was put off for too long.
+    fn is_obsolete(&self) -> bool {
+        let newest = self.board.current();
+        let is_newer = newest.edition.as_ref().is_some_and(|one| one.id() != self.edition.id());
+        let may_wait = || self.since.is_none_or(|since| since.elapsed() < OFF);
+        is_newer && !newest.is_broken() && may_wait()
+    }
 }
 
 impl Sink for Until<'_> {
     fn write(&self, path: &str, content: Content<'_>) -> Result<(), SinkError> {
-        if self.board.has_ended() {
-            Err(SinkError::Stopped)
-        } else {
-            self.sink.write(path, content)
+        if self.board.has_ended() || self.is_obsolete() {
+            return Err(SinkError::Stopped);
         }
+        match (self.sink.write(path, content), content) {
+            (Err(SinkError::File(error)), Content::File { source, .. })
+                if error.is_missing()
+                    && error.path == source
+                    && self.edition.make_again(source) =>
+            {
+                self.sink.write(path, content)
+            }
+            (written, _) => written,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_named_until_it_is_written() {
+        let state = |number, paths: &[&str]| {
+            let paths = paths.iter().map(|path| (*path).to_owned()).collect();
+            let change = Change { paths, ..Change::default() };
+            Arc::new(State { number, change, ..State::default() })
+        };
+        let mut unwritten = Unwritten::default();
+        let newest = unwritten.with([state(1, &["b", "c"]), state(2, &["a"])].into_iter());
+        let newest = newest.map(|state| (state.number, state.change.paths));
+        assert_eq!(newest, Some((2, ["a", "b", "c"].map(str::to_owned).to_vec())));
+        let newest = unwritten.with([state(3, &["b"])].into_iter()).unwrap();
+        assert_eq!(newest.change.paths, ["a", "b", "c"]);
     }
 }

@@ -1,10 +1,11 @@
 //! A site as it was understood at one moment.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::gate::Gate;
 use crate::diag::Diagnostic;
+use crate::media;
 use crate::pipeline::{Drawn, Press};
 
 /// A site as it was understood at one moment, ready to be asked for any route; swapped whole.
@@ -17,6 +18,8 @@ pub struct Edition {
     press: Press,
     fingerprint: String,
     gate: Arc<Gate>,
+    /// Held by whoever makes a photo again.
+    making: Mutex<()>,
 }
 
 /// What stands at a path of the output.
@@ -30,7 +33,7 @@ pub enum Body {
 
 impl Edition {
     pub(super) fn new(id: u64, press: Press, fingerprint: String, gate: Arc<Gate>) -> Self {
-        Self { id, press, fingerprint, gate }
+        Self { id, press, fingerprint, gate, making: Mutex::default() }
     }
 
     /// Its number: it grows with each edition of a run.
@@ -50,6 +53,14 @@ impl Edition {
             Drawn::Kept(bytes) => Body::Bytes(bytes.into()),
             Drawn::File(path) => Body::File(path.to_owned()),
         }))
+    }
+
+    /// Makes a photo again whose finished file has gone, since all that is in `.laurels/` may be removed
+    /// at any time; `false` where the file is no finished photo of this edition.
+    pub fn make_again(&self, place: &Path) -> bool {
+        // All sizes of a photo are asked for at once, and the first time makes them all.
+        let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        media::make_again(place, &self.press.model().media)
     }
 
     /// Every path of the output, in the order of the plan.

@@ -369,3 +369,20 @@ fn shown(number: f64) -> String {
     let long = number.is_finite() && number != 0.0 && !(1e-4..1e9).contains(&number.abs());
     if long { format!("{number:e}") } else { number.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind;
+
+    #[test]
+    fn what_can_be_shown_has_a_type_that_browsers_know() {
+        let all = [("image/", &IMAGES[..]), ("video/", &VIDEOS), ("text/vtt", &CAPTIONS)];
+        for (kind, endings) in all {
+            for end in endings {
+                let found = kind::bare(&format!("assets/a.{end}"));
+                assert!(found.starts_with(kind), "`{end}` is {found}");
+            }
+        }
+    }
+}

@@ -8,12 +8,13 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 28] = [
+const ARROWS: [(&str, &[&str]); 29] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
     ("guard", &[]),
     ("json", &[]),
+    ("kind", &[]),
     ("paths", &[]),
     ("diag", &[]),
     ("walk", &["diag", "paths"]),
@@ -29,8 +30,8 @@ const ARROWS: [(&str, &[&str]); 28] = [
     (
         "views",
         &[
-            "config", "content", "insights", "json", "media", "model", "plan", "theme", "words",
-            "yaml",
+            "config", "content", "insights", "json", "kind", "media", "model", "plan", "theme",
+            "words", "yaml",
         ],
     ),
     ("render", &["diag", "theme", "views", "words"]),
@@ -44,7 +45,10 @@ const ARROWS: [(&str, &[&str]); 28] = [
     ),
     (
         "dev",
-        &["clock", "config", "diag", "fsx", "guard", "media", "paths", "pipeline", "sink", "walk"],
+        &[
+            "clock", "config", "diag", "fsx", "guard", "kind", "media", "paths", "pipeline",
+            "sink", "walk",
+        ],
     ),
     ("init", &["fsx"]),
     ("reporter", &["diag"]),

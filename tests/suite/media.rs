@@ -55,7 +55,7 @@ fn opened(bytes: &[u8]) -> DynamicImage {
 }
 
 /// A photo of noise, which does not get small.
-fn noise(width: u32, height: u32, seed: u32) -> Vec<u8> {
+pub fn noise(width: u32, height: u32, seed: u32) -> Vec<u8> {
     let mut state = seed;
     let pixels = RgbImage::from_fn(width, height, |_, _| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -227,6 +227,22 @@ impl Site {
         command
     }
 
+    /// Runs Git on the site's folder; its arguments are divided at blanks.
+    #[track_caller]
+    pub fn git(&self, line: &str) {
+        let mut git = Command::new("git");
+        // Where the tests run in a hook of Git, these name another repository.
+        for (name, _) in std::env::vars_os() {
+            if name.as_encoded_bytes().starts_with(b"GIT_") {
+                git.env_remove(name);
+            }
+        }
+        git.current_dir(&self.folder).env("GIT_CONFIG_GLOBAL", self.path("../home/none"));
+        git.env("GIT_CONFIG_NOSYSTEM", "1").args(["-c", "user.name=A", "-c", "user.email=a@b.c"]);
+        let done = git.args(line.split(' ')).output().unwrap();
+        assert!(done.status.success(), "git {line}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
     /// Where the output of a command line goes.
     fn output_folder(&self, line: &str) -> PathBuf {
         let words = arguments(line);

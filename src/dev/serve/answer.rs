@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::head::{Head, Method, Refusal};
 use super::range::{Part, part};
@@ -14,6 +14,9 @@ use super::range::{Part, part};
 /// What is escaped of a path in a header: everything but the plainest letters.
 const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What is escaped of a query, which has escapes of its own: what no header may hold.
+const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'#');
 
 /// An answer to a request.
 #[derive(Debug)]
@@ -83,10 +86,12 @@ impl Answer {
         told.into_iter().fold(answer, |answer, told| answer.with("Content-Range", told))
     }
 
-    /// Sends a browser to another path on this server.
-    pub(super) fn elsewhere(path: &str) -> Self {
-        Self::text(307, "it is elsewhere")
-            .with("Location", utf8_percent_encode(path, ESCAPED).to_string())
+    /// Sends a browser to another path on this server, with the query that it asked with.
+    pub(super) fn elsewhere(path: &str, query: Option<&str>) -> Self {
+        let path = utf8_percent_encode(path, ESCAPED);
+        let query = query.map(|query| utf8_percent_encode(query, UNSAFE));
+        let query = query.map_or(String::new(), |query| format!("?{query}"));
+        Self::text(307, "it is elsewhere").with("Location", format!("{path}{query}"))
     }
 
     /// Answers what cannot be answered; `None` where nobody is left to read it.

@@ -4,21 +4,21 @@
 //! their heads first, with no end of patience and of memory, on threads that an idle browser keeps
 //! busy; here a client that is slow, silent or endless has a limit, and nobody waits for another.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::answer::Answer;
-use super::head::Head;
-use super::head::{self, Method};
+use super::head::{self, Head, Method, Refusal};
 use super::site::Reply;
 use crate::clock;
 
 /// How many connections there may be at a time; a browser has six.
-const MOST: usize = 512;
+pub(super) const MOST: usize = 512;
 
 /// A request is said within this time.
 const ASKING: Duration = Duration::from_secs(10);
@@ -39,20 +39,29 @@ pub(super) trait Host: Send + Sync + 'static {
     fn tell(&self, path: &str, to: &TcpStream) -> io::Result<()>;
 }
 
-/// Lets clients in, for ever.
-pub(super) fn admit(listener: &TcpListener, host: &Arc<impl Host>) {
-    let present = Arc::new(());
-    loop {
+/// Lets clients in, for ever, so many at a time.
+///
+/// Where the house is full, the one that has been silent for longest makes room: whoever says what they
+/// want is not kept out by those who do not.
+pub(super) fn admit(listener: &TcpListener, host: &Arc<impl Host>, most: usize) {
+    let (present, silent) = (Arc::new(()), Arc::new(Silent::default()));
+    for number in 0.. {
         match listener.accept() {
-            Ok((stream, _)) if Arc::strong_count(&present) <= MOST => {
+            Ok((stream, _)) if Arc::strong_count(&present) <= most || silent.send_one_away() => {
                 let (host, place) = (Arc::clone(host), Arc::clone(&present));
+                let (stream, waiting) = (Arc::new(stream), Arc::clone(&silent));
+                silent.lock().insert(number, Arc::clone(&stream));
                 let begun = thread::Builder::new().name("client".to_owned()).spawn(move || {
+                    let head = head::read(&mut Patient::for_at_most(ASKING, &stream));
+                    waiting.lock().remove(&number);
                     // Whatever becomes of a client is its own business.
-                    let _ = converse(&stream, &*host);
+                    let _ = answer(head, &stream, &*host);
                     drop(place);
                 });
                 // Without a thread to be had the client is turned away, as with too many of them.
-                drop(begun);
+                if begun.is_err() {
+                    silent.lock().remove(&number);
+                }
             }
             Ok(_) => {}
             // One that went before it was let in, or no descriptor left: others come, and some go.
@@ -62,12 +71,30 @@ pub(super) fn admit(listener: &TcpListener, host: &Arc<impl Host>) {
     }
 }
 
-/// Reads a request and answers it.
-fn converse(stream: &TcpStream, host: &impl Host) -> io::Result<()> {
+/// Those who have not yet said what they want, in the order in which they came.
+#[derive(Debug, Default)]
+struct Silent(Mutex<BTreeMap<u64, Arc<TcpStream>>>);
+
+impl Silent {
+    /// Ends the oldest connection; `false` if there is none.
+    fn send_one_away(&self) -> bool {
+        let oldest = self.lock().pop_first();
+        // It may have gone by itself.
+        oldest.map(|(_, stream)| stream.shutdown(Shutdown::Both)).is_some()
+    }
+
+    /// One that is missing after a panic has its ten seconds, and that is all.
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<TcpStream>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Answers a request.
+fn answer(head: Result<Head, Refusal>, stream: &TcpStream, host: &impl Host) -> io::Result<()> {
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(TAKING))?;
     let mut to = stream;
-    match head::read(&mut Patient::for_at_most(ASKING, stream)) {
+    match head {
         Ok(head) => {
             // The hook of the program has told of a panic by then.
             let reply = catch_unwind(AssertUnwindSafe(|| host.reply(&head)));
@@ -145,11 +172,14 @@ mod tests {
         }
     }
 
+    /// How many clients there are room for.
+    const FEW: usize = 8;
+
     /// Starts a server; gives its address.
     fn started() -> std::net::SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        thread::spawn(move || admit(&listener, &Arc::new(Fragile)));
+        thread::spawn(move || admit(&listener, &Arc::new(Fragile), FEW));
         address
     }
 
@@ -172,6 +202,23 @@ mod tests {
     }
 
     #[test]
+    fn a_house_full_of_silent_guests_has_room_for_one_who_speaks() {
+        let address = started();
+        let connect = || TcpStream::connect(address).unwrap();
+        let mut silent: Vec<TcpStream> = std::iter::repeat_with(connect).take(2 * FEW).collect();
+        let started = clock::start();
+        assert!(ask(address, "/").ends_with("\r\n\r\nhere\n"));
+        assert!(started.elapsed() < ASKING, "somebody had to go first");
+        // The oldest had to go, the newest may stay and speak.
+        assert_eq!(silent[0].read(&mut [0]).unwrap_or(0), 0);
+        let newest = silent.last_mut().unwrap();
+        write!(newest, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut said = String::new();
+        newest.read_to_string(&mut said).unwrap();
+        assert!(said.starts_with("HTTP/1.1 200 "), "{said}");
+    }
+
+    #[test]
     fn somebody_who_dawdles_runs_out_of_time() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let mut slow = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
@@ -184,6 +231,6 @@ mod tests {
             }
         });
         let read = head::read(&mut Patient::for_at_most(patience, &stream));
-        assert_eq!(read, Err(head::Refusal::Slow));
+        assert_eq!(read, Err(Refusal::Slow));
     }
 }

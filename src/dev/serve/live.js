@@ -15,18 +15,39 @@
   let source;
   let watch;
 
+  // A browser that is told to keep nothing has no such store, and says so with an error.
+  const store = {
+    get(key) {
+      try {
+        return sessionStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    /** Keeps a text, or removes it; tells whether that was possible. */
+    set(key, text) {
+      try {
+        if (text === null) sessionStorage.removeItem(key);
+        else sessionStorage.setItem(key, text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+
   // Browsers go back to where a page was scrolled to as well, but some of them in a smooth motion
   // from its start, and before all of it is there.
   const KEEP = "laurels-place";
   const reload = () => {
-    sessionStorage.setItem(KEEP, JSON.stringify([location.href, scrollX, scrollY]));
-    history.scrollRestoration = "manual";
+    const kept = store.set(KEEP, JSON.stringify([location.href, scrollX, scrollY]));
+    if (kept) history.scrollRestoration = "manual";
     location.reload();
   };
   const restore = () => {
-    const kept = sessionStorage.getItem(KEEP);
+    const kept = store.get(KEEP);
     if (!kept) return;
-    sessionStorage.removeItem(KEEP);
+    store.set(KEEP, null);
     history.scrollRestoration = "auto";
     const [href, left, top] = JSON.parse(kept);
     if (href !== location.href) return;
@@ -50,15 +71,29 @@
     }
   };
 
+  /** The style sheets that each one replaces: the one before it may not have come yet. */
+  const replaced = new WeakMap();
   const swap = (from, to) => {
     const links = [...document.querySelectorAll("link[rel~=stylesheet i]")];
-    const old = links.find((link) => link.getAttribute("href") === from);
+    const old = links.findLast((link) => link.getAttribute("href") === from);
     if (!old) return reload();
     const fresh = old.cloneNode();
     fresh.href = to;
+    const olds = [old, ...(replaced.get(old) ?? [])];
+    replaced.set(fresh, olds);
     // Without the old one for a moment, the page would be seen without any style.
-    fresh.onload = fresh.onerror = () => old.remove();
+    fresh.onload = fresh.onerror = () => olds.forEach((link) => link.remove());
     old.after(fresh);
+  };
+
+  // Whoever folds what is wrong has read it: on each page it stays so, until something else is wrong.
+  const FOLDED = "laurels-folded";
+  const fold = (shown) => {
+    const details = shown?.shadowRoot?.querySelector("details");
+    if (!details) return;
+    const said = details.querySelector("ol").textContent;
+    details.open = store.get(FOLDED) !== said;
+    details.addEventListener("toggle", () => store.set(FOLDED, details.open ? null : said));
   };
 
   const show = (problems) => {
@@ -70,6 +105,7 @@
     fresh.dataset.id = problems.id;
     fresh.attachShadow({ mode: "open" }).innerHTML = problems.inside;
     document.body.append(fresh);
+    fold(fresh);
   };
 
   const hear = ({ data }) => {
@@ -112,6 +148,7 @@
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", look);
   addEventListener("pagehide", hush);
+  fold(document.querySelector("laurels-problems"));
   restore();
   look();
 }

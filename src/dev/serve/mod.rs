@@ -16,7 +16,6 @@ mod bind;
 mod clients;
 mod head;
 mod host;
-mod kind;
 mod last;
 mod live;
 mod overlay;
@@ -62,8 +61,30 @@ impl Server {
         format!("http://{}", SocketAddr::new(ip, self.address.port()))
     }
 
-    /// Whether only this machine reaches it.
-    pub fn is_private(&self) -> bool {
+    /// Where other machines find it, in each network that this one is in; `None` if it is for this
+    /// machine alone.
+    pub fn origin_for_others(&self) -> Option<Vec<String>> {
+        if self.is_private() {
+            return None;
+        }
+        let own = self.address.ip();
+        let mut ips = vec![own];
+        if own.is_unspecified() {
+            // A machine that does not say has its server all the same.
+            let all = if_addrs::get_if_addrs().unwrap_or_default().into_iter();
+            let all = all.filter(|one| !one.is_loopback() && !one.is_link_local());
+            // What listens for IPv6 hears IPv4 too, but not on Windows.
+            let hears =
+                |ip: &IpAddr| ip.is_ipv6() == own.is_ipv6() || own.is_ipv6() && !cfg!(windows);
+            ips = all.map(|one| one.ip()).filter(hears).collect();
+            ips.sort_unstable();
+            ips.dedup();
+        }
+        let port = self.address.port();
+        Some(ips.into_iter().map(|ip| format!("http://{}", SocketAddr::new(ip, port))).collect())
+    }
+
+    fn is_private(&self) -> bool {
         host::is_private(self.address.ip())
     }
 
@@ -82,13 +103,12 @@ impl Server {
             beat: live::BEAT,
             overlay: Mutex::default(),
             last: Last::default(),
-            making: Mutex::default(),
         };
         let site = Arc::new(site);
         let listener = self.listener;
         thread::Builder::new()
             .name("server".to_owned())
-            .spawn(move || clients::admit(&listener, &site))?;
+            .spawn(move || clients::admit(&listener, &site, clients::MOST))?;
         Ok(())
     }
 }

@@ -47,7 +47,9 @@ impl Overlay {
         let page = match shows {
             Shows::Nothing => "there is no page to show yet",
             Shows::Last => "you see the last good site",
-            Shows::Others => "pages that have them are not shown",
+            Shows::Others => {
+                "pages with an error stay as they last were, or wait until it is mended"
+            }
         };
         let mut html = format!(
             "<link rel=\"stylesheet\" href=\"{STYLE_PATH}\">\

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::kind;
 use crate::dev::{Body, Edition, State};
 use crate::diag::Diagnostic;
+use crate::kind;
 
 /// What stands at an address.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ fn found(body: Body, file: &str) -> Found {
 
 /// Whether there is a page, be it one that cannot be drawn.
 fn is_page(edition: &Edition, file: &str) -> bool {
-    !matches!(edition.get(file), Ok(None))
+    edition.press().plan().route(file).is_some()
 }
 
 /// The page that says that there is none.

@@ -10,18 +10,18 @@ use std::time::Duration;
 use super::answer::Answer;
 use super::clients::Host;
 use super::head::Head;
+use super::host;
 use super::last::Last;
 use super::live::{self, Shown};
 use super::overlay::{self, Overlay};
 use super::page::{Found, Page, find};
 use super::sign::Sign;
 use super::target::Target;
-use super::{host, kind};
 use crate::dev::{Board, Body, Shows, State};
 use crate::diag::Diagnostic;
 use crate::diag::print::Sources;
 use crate::fsx::{self, reason};
-use crate::media;
+use crate::kind;
 
 /// What is served, and to whom.
 pub(super) struct Site {
@@ -38,8 +38,6 @@ pub(super) struct Site {
     pub(super) overlay: Mutex<Option<(u64, Option<Overlay>)>>,
     /// For pages that cannot be drawn at the moment.
     pub(super) last: Last,
-    /// Held by whoever makes a photo again.
-    pub(super) making: Mutex<()>,
 }
 
 /// What is sent back.
@@ -66,7 +64,7 @@ impl Host for Site {
             live::SCRIPT_PATH => fixed("text/javascript; charset=utf-8", live::SCRIPT),
             overlay::STYLE_PATH => fixed("text/css; charset=utf-8", overlay::STYLE),
             live::EVENTS_PATH => return events(&target),
-            path => self.file(path, head),
+            _ => self.file(&target, head),
         })
     }
 
@@ -103,40 +101,17 @@ impl Host for Site {
 
 impl Site {
     /// Answers with what stands at a path.
-    fn file(&self, path: &str, head: &Head) -> Answer {
+    fn file(&self, target: &Target, head: &Head) -> Answer {
         let state = self.board.current();
-        match self.find(&state, path) {
+        match self.find(&state, &target.path) {
             Found::Page(page) => {
                 let html = self.shown(&state, &page).added_to(&page.html);
                 Answer::new(page.status, kind::HTML, html)
             }
             Found::File(Body::Bytes(bytes), kind) => Answer::shared(bytes, kind, head),
-            Found::File(Body::File(file), kind) => self.on_disk(&state, &file, kind, head),
-            Found::Elsewhere(path) => Answer::elsewhere(&path),
+            Found::File(Body::File(file), kind) => on_disk(&state, &file, kind, head),
+            Found::Elsewhere(path) => Answer::elsewhere(&path, target.query.as_deref()),
         }
-    }
-
-    /// Answers with a file on the disk, as it is at this moment.
-    fn on_disk(&self, state: &State, place: &Path, kind: &'static str, head: &Head) -> Answer {
-        let opened = match opened(place) {
-            Ok(None) if self.is_made_again(state, place) => opened(place),
-            opened => opened,
-        };
-        match opened {
-            Ok(Some((file, size))) => Answer::file(file, size, kind, head),
-            Ok(None) => Answer::text(404, "the file has gone"),
-            // Such as too many open files: it is there, and the next request may get it.
-            Err(why) => Answer::text(503, &format!("the file cannot be read: {}", reason(&why))),
-        }
-    }
-
-    /// Makes a photo again whose finished file has gone, since all that is in `.laurels/` may be
-    /// removed at any time.
-    fn is_made_again(&self, state: &State, place: &Path) -> bool {
-        // A browser asks for all sizes of a photo at once, and the first time makes them all.
-        let _alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = state.edition.as_ref().map(|edition| &edition.press().model().media);
-        files.is_some_and(|files| media::make_again(place, files))
     }
 
     /// Finds what stands at a path; a page that cannot be drawn is shown as it last could.
@@ -189,6 +164,22 @@ impl Site {
     }
 }
 
+/// Answers with a file on the disk, as it is at this moment.
+fn on_disk(state: &State, place: &Path, kind: &'static str, head: &Head) -> Answer {
+    let opened = match opened(place) {
+        Ok(None) if state.edition.as_ref().is_some_and(|one| one.make_again(place)) => {
+            opened(place)
+        }
+        opened => opened,
+    };
+    match opened {
+        Ok(Some((file, size))) => Answer::file(file, size, kind, head),
+        Ok(None) => Answer::text(404, "the file has gone"),
+        // Such as too many open files: it is there, and the next request may get it.
+        Err(why) => Answer::text(503, &format!("the file cannot be read: {}", reason(&why))),
+    }
+}
+
 /// Opens a file, and tells its size; `None` where it has gone, or is no file any more.
 fn opened(place: &Path) -> io::Result<Option<(File, u64)>> {
     let file = match fsx::open(place) {
@@ -213,23 +204,25 @@ fn events(target: &Target) -> Reply {
     }
 }
 
-/// Whether the other side has closed the connection.
+/// Whether the other side has closed the connection. Nothing is waited for: the shortest time that a
+/// system waits may be half a second.
 fn has_gone(stream: &TcpStream) -> bool {
-    let soon = Duration::from_millis(1);
-    let looked = stream.set_read_timeout(Some(soon)).and_then(|()| stream.peek(&mut [0]));
-    match looked {
-        Ok(length) => length == 0,
-        Err(error) => !super::head::is_timeout(&error),
-    }
+    let looked = stream.set_nonblocking(true).and_then(|()| stream.peek(&mut [0]));
+    let is_there = match looked {
+        Ok(length) => length > 0,
+        Err(error) => super::head::is_timeout(&error),
+    };
+    stream.set_nonblocking(false).is_err() || !is_there
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::{BufRead as _, BufReader};
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
     use std::net::TcpListener;
     use std::thread;
 
     use super::*;
+    use crate::clock;
 
     struct NoText;
 
@@ -248,7 +241,22 @@ mod tests {
             beat,
             overlay: Mutex::default(),
             last: Last::default(),
-            making: Mutex::default(),
+        }
+    }
+
+    #[test]
+    fn whether_somebody_has_gone_is_seen_without_waiting() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut page = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        assert!(!has_gone(&stream), "silent");
+        assert_eq!(stream.read_timeout().unwrap(), None, "a wait, which some systems stretch");
+        page.write_all(b"x").unwrap();
+        assert_eq!((&stream).read(&mut [0]).unwrap(), 1, "what it reads is waited for as before");
+        page.shutdown(std::net::Shutdown::Both).unwrap();
+        let started = clock::start();
+        while !has_gone(&stream) {
+            assert!(started.elapsed() < Duration::from_mins(1), "it has gone");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Maker;
+use crate::kind;
 use crate::media::{Role, Shown, Variant, role_of};
 use crate::model::{self, MediaRef, Review, review as written};
 use crate::views::{Medium, Picture, SharedPicture};
@@ -13,7 +14,7 @@ pub(crate) fn picture(maker: &Maker<'_>, media: MediaRef, role: Role) -> Option<
     let size = shown.largest().size;
     Some(Picture {
         url: maker.url(&shown.smallest().path),
-        kind: media_type(&shown.smallest().path),
+        kind: kind::bare(&shown.smallest().path),
         width: size.map(|(width, _)| width),
         height: size.map(|(_, height)| height),
         srcset: srcset(maker, shown),
@@ -78,25 +79,6 @@ fn shared(maker: &Maker<'_>, media: MediaRef, role: Role, alt: &str) -> Option<S
     let largest = maker.from.plan.media.find(media, role)?.largest();
     let (width, height) = largest.size?;
     let url = maker.absolute(&largest.path)?;
-    let is_photo = matches!(media_type(&largest.path), "image/jpeg" | "image/png" | "image/gif");
+    let is_photo = matches!(kind::bare(&largest.path), "image/jpeg" | "image/png" | "image/gif");
     is_photo.then_some(SharedPicture { url, width, height, alt: alt.to_owned() })
-}
-
-/// The media type of a file by its ending.
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, end)| end) {
-        "png" => "image/png",
-        "jpg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "ico" => "image/x-icon",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        "vtt" => "text/vtt",
-        _ => "application/octet-stream",
-    }
 }

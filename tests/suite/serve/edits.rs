@@ -148,6 +148,35 @@ fn after_each_of_many_edits_the_served_site_is_that_of_a_fresh_build() {
 }
 
 #[test]
+fn another_branch_is_served_whole() {
+    let site = Site::fixture("small");
+    for line in ["init -q -b one", "add .", "commit -q -m one", "checkout -q -b two"] {
+        site.git(line);
+    }
+    let site = (0..30).fold(site, |site, number| {
+        site.review(&format!("b{number}"), "rating: 4", &format!("Words of {number}."))
+    });
+    let mut site = site
+        .remove("content/testimonials/insider.md")
+        .edit("site.yaml", |text| text.replace("title: Café Sol", "title: Café Lua"));
+    for line in ["add -A", "commit -q -m two"] {
+        site.git(line);
+    }
+    let serving = Serving::start(&site, "");
+    for branch in ["one", "two", "one", "two"] {
+        let mut edited = Edited::new(site);
+        edited.site.git(&format!("checkout -q {branch}"));
+        edited.build();
+        let started = Instant::now();
+        while let Some(difference) = edited.difference(&serving) {
+            assert!(started.elapsed() < PATIENCE, "branch {branch}: {difference}");
+            assert!(serving.program.err.soon().is_some(), "branch {branch}: {difference}");
+        }
+        site = edited.site;
+    }
+}
+
+#[test]
 fn every_request_of_many_at_once_is_answered() {
     let requests = times("LAURELS_REQUESTS", REQUESTS);
     let site = Site::sample();

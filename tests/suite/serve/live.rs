@@ -335,6 +335,8 @@ fn the_site_stands_under_the_path_of_its_address() {
     assert_eq!(serving.get("/reviews/ana/").status, 404);
     let page = serving.get("/praise/reviews/ana");
     assert_eq!(page.header("Location"), Some("/praise/reviews/ana/"));
+    let page = serving.get("/praise/reviews/ana?from=%22mail%22&x");
+    assert_eq!(page.header("Location"), Some("/praise/reviews/ana/?from=%22mail%22&x"));
     let page = serving.get("/praise/reviews/ana/");
     assert_eq!(page.status, 200);
     let page = crate::support::html::parse(page.text());

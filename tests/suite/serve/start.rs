@@ -47,6 +47,59 @@ fn a_host_that_this_machine_is_not_is_told() {
 }
 
 #[test]
+fn what_others_ask_for_is_said() {
+    let site = Site::new();
+    let serving = Serving::start(&site, "--host 0.0.0.0");
+    let said = serving.program.err.until("end it with Ctrl-C");
+    assert_eq!(
+        said[..2],
+        ["reading the site …", "everybody who can reach this machine can see it"]
+    );
+    // A machine may be in no network at all.
+    for line in &said[2..said.len() - 1] {
+        let address =
+            line.strip_prefix("a telephone in the same network asks for http://").unwrap();
+        assert!(!address.starts_with("127."), "{address}");
+        let there = Serving {
+            address: format!("http://{address}"),
+            program: Running::start(site.command("list")),
+        };
+        assert_eq!(there.get("/").status, 200, "{address}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_once_and_then_counted() {
+    let late = "rating: 4\ndate: 2027-01-01";
+    let site = Site::new().review("ana", "rating: 5", "Good.").review("bob", late, "Fine.");
+    let serving = Serving::start(&site, "--format short");
+    let warning = |id: &str| {
+        format!(
+            "content/testimonials/{id}.md:8:7: warning[date-in-future]: `date` is 2027-01-01, after today (2026-11-21)"
+        )
+    };
+    let said = |end: &str| serving.program.err.until(end);
+    assert_eq!(said("Ctrl-C"), [&warning("bob"), "1 warning in 1 file", "end it with Ctrl-C"]);
+    let change = |told: Vec<String>, path: &str| {
+        assert!(told[told.len() - 2].starts_with(&format!("content/testimonials/{path}.md: ")));
+        told[..told.len() - 2].to_vec()
+    };
+    // Another one; then the first moves to another line, with an error beside it.
+    let site = site.review("ana", late, "Good.");
+    assert_eq!(change(said("2 warnings"), "ana"), [warning("ana")]);
+    let moved = "rating: 7\ntags: [One]\ndate: 2027-01-01";
+    let site = site.review("bob", moved, "Fine.");
+    let told = change(said("2 warnings"), "bob");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("error[rating-out-of-range]"), "{told:?}");
+    // What has gone needs no list.
+    let site = site.review("bob", late, "Fine.");
+    assert_eq!(change(said("all is well again; 2 warnings in 2 files"), "bob"), [""; 0]);
+    let _site = site.review("bob", "rating: 4", "Fine.");
+    assert_eq!(change(said("1 warning in 1 file"), "bob"), [""; 0]);
+}
+
+#[test]
 fn without_a_site_nothing_is_served() {
     Site::empty().run("serve").fails(2).says(str![[r#"
 error[usage]: there is no `site.yaml` in this folder or above it
@@ -82,8 +135,11 @@ mod unix {
     use std::time::Instant;
 
     use super::*;
-    use crate::suite::media::gallery;
+    use crate::suite::media::noise;
     use crate::support::running::PATIENCE;
+
+    /// How many photos a site has.
+    const PHOTOS: u8 = 24;
 
     #[test]
     fn an_interrupt_ends_it_at_once_and_leaves_no_file() {
@@ -100,7 +156,19 @@ mod unix {
     /// Finished photos stay, as they do after a build; a half of one never does.
     #[test]
     fn an_interrupt_among_photos_leaves_no_half_of_one() {
-        let site = gallery(200);
+        // So large that two make more than a moment of work, on any machine.
+        let photo = noise(3_000, 2_000, 1);
+        let site = (0..PHOTOS).fold(Site::new(), |site, number| {
+            let name = format!("media/{number}.jpg");
+            let keys = format!("author: {{name: Ana, photo: {name}}}");
+            // What stands behind the end of a picture makes another file of it.
+            let bytes = [&photo[..], &[number]].concat();
+            site.bytes(&format!("content/{name}"), &bytes).review(
+                &format!("r{number}"),
+                &keys,
+                "Good.",
+            )
+        });
         let before = site.tree("..");
         let kept = || {
             let names = std::fs::read_dir(site.path(".laurels/media")).into_iter().flatten();
@@ -109,12 +177,12 @@ mod unix {
         let photos = || kept().filter(|name| name.ends_with(".jpg")).count();
         let mut program = Running::start(site.command("serve --port 0"));
         let started = Instant::now();
-        while photos() < 5 {
+        while photos() < 2 {
             assert!(started.elapsed() < PATIENCE, "no photo is made");
         }
         program.interrupt();
         assert_eq!(program.ended().code(), Some(130));
-        assert!(photos() < 200, "it was not among its photos");
+        assert!(photos() < usize::from(PHOTOS), "it was not among its photos");
         let is_known =
             |name: &String| name == "lock" || name.ends_with(".jpg") || name.ends_with(".json");
         assert_eq!(kept().filter(|name| !is_known(name)).collect::<Vec<_>>(), [""; 0]);
@@ -171,6 +239,29 @@ mod linux {
         let serving = Serving::start(&site, "--open");
         serving.says("the browser cannot be opened: `xdg-open`: no such file or directory");
         assert_eq!(serving.get("/").status, 200);
+    }
+
+    #[test]
+    fn where_the_system_does_not_tell_of_changes_that_is_said() {
+        // In a name space of its own, a program may take from itself what it watches files with.
+        let deaf = "echo 0 > /proc/sys/user/max_inotify_instances";
+        let tried = Command::new("unshare").args(["-Ur", "sh", "-c", deaf]).output();
+        if !tried.as_ref().is_ok_and(|done| done.status.success()) {
+            let told = format!("\nNOT RUN: a test needs `unshare -Ur`: {tried:?}\n");
+            // Not `eprintln!`: nobody sees what a test that passes prints.
+            return std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes()).unwrap();
+        }
+        let site = Site::new().review("ana", "rating: 5", "Good.");
+        let program = site.command("serve --port 0");
+        let mut command = Command::new("unshare");
+        command.args(["-Ur", "sh", "-c", &format!("{deaf} && exec \"$0\" \"$@\"")]);
+        command.arg(program.get_program()).args(program.get_args()).current_dir(site.path("."));
+        let serving = Serving::run(command);
+        let word = serving.says("the system does not tell of changes: ");
+        assert!(word.ends_with("; files are looked at every 500 ms"), "{word}");
+        let _site = site.review("ana", "rating: 4", "Better.");
+        serving.says("content/testimonials/ana.md: ");
+        assert!(serving.get("/reviews/ana/").text().contains("Better."));
     }
 
     /// Serves a site, with few descriptors for open files and connections.

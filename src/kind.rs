@@ -1,14 +1,16 @@
-//! The type of a file, by its ending.
+//! The media type of a file, by its ending: what servers and pages say of it.
 
-/// Types, and the endings of their files; everything that a site can hold.
-const KINDS: [(&str, &[&str]); 21] = [
+/// Types as a server says them, and the endings of their files; everything that a site can hold.
+const KINDS: [(&str, &[&str]); 25] = [
     (HTML, &["html"]),
     ("text/css; charset=utf-8", &["css"]),
     ("text/javascript; charset=utf-8", &["js", "mjs"]),
     ("text/plain; charset=utf-8", &["txt"]),
     ("text/vtt; charset=utf-8", &["vtt"]),
     ("application/json", &["json"]),
+    ("application/manifest+json", &["webmanifest"]),
     ("application/pdf", &["pdf"]),
+    ("application/wasm", &["wasm"]),
     ("application/xml", &["xml"]),
     ("font/otf", &["otf"]),
     ("font/ttf", &["ttf"]),
@@ -22,14 +24,16 @@ const KINDS: [(&str, &[&str]); 21] = [
     ("image/webp", &["webp"]),
     ("image/x-icon", &["ico"]),
     ("video/mp4", &["mp4"]),
+    ("video/ogg", &["ogv"]),
+    ("video/quicktime", &["mov"]),
     ("video/webm", &["webm"]),
 ];
 
 /// The type of pages.
-pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub const HTML: &str = "text/html; charset=utf-8";
 
-/// The type of a file, by the ending of its path.
-pub(super) fn of(path: &str) -> &'static str {
+/// The type of a file, by the ending of its path; of a text with the encoding that all texts have.
+pub fn of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name {
         // The two feeds are the only files of their types.
@@ -42,6 +46,12 @@ pub(super) fn of(path: &str) -> &'static str {
     let fits = |endings: &[&str]| ending.as_deref().is_some_and(|ending| endings.contains(&ending));
     let known = KINDS.iter().find(|(_, endings)| fits(endings));
     known.map_or("application/octet-stream", |(kind, _)| kind)
+}
+
+/// The same without an encoding, as a page names the type of what it shows.
+pub fn bare(path: &str) -> &'static str {
+    let kind = of(path);
+    kind.split_once(';').map_or(kind, |(kind, _)| kind)
 }
 
 #[cfg(test)]
@@ -57,9 +67,13 @@ mod tests {
             ("sitemap.xml", "application/xml"),
             ("reviews.json", "application/json"),
             ("assets/video.mp4", "video/mp4"),
+            ("site.webmanifest", "application/manifest+json"),
+            ("assets/a.wasm", "application/wasm"),
             ("a.html/LICENSE", "application/octet-stream"),
         ] {
             assert_eq!(of(path), kind, "{path}");
         }
+        assert_eq!((of("a.vtt"), bare("a.vtt")), ("text/vtt; charset=utf-8", "text/vtt"));
+        assert_eq!(bare("a.png"), "image/png");
     }
 }
