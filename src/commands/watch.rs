@@ -168,8 +168,9 @@ impl Watcher<'_, '_> {
             return Ok(Ended::UpToDate);
         }
         let sink = folder.begin()?;
-        let since = self.unwritten.since;
-        let drawn = edition.press().all(&Until { sink: &sink, edition, board: &self.board, since });
+        let may_wait = self.unwritten.since.is_none_or(|since| since.elapsed() < OFF);
+        let until = Until { sink: &sink, edition, board: &self.board, may_wait };
+        let drawn = edition.press().all(&until);
         match drawn {
             Err(SinkError::Stopped) => return Ok(Ended::Stopped),
             drawn => problems.extend(drawn?),
@@ -301,8 +302,8 @@ struct Until<'run> {
     sink: &'run dyn Sink,
     edition: &'run Edition,
     board: &'run Board,
-    /// How long something has been waiting to be written.
-    since: Option<Instant>,
+    /// Whether nothing has been waiting to be written for too long.
+    may_wait: bool,
 }
 
 impl Until<'_> {
@@ -310,8 +311,7 @@ impl Until<'_> {
     fn is_obsolete(&self) -> bool {
         let newest = self.board.current();
         let is_newer = newest.edition.as_ref().is_some_and(|one| one.id() != self.edition.id());
-        let may_wait = || self.since.is_none_or(|since| since.elapsed() < OFF);
-        is_newer && !newest.is_broken() && may_wait()
+        is_newer && !newest.is_broken() && self.may_wait
     }
 }
 
