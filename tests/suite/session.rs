@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -392,25 +391,11 @@ fn links_that_come_are_watched_like_those_that_were_there() {
     });
 }
 
-fn git(site: &Site, line: &str) {
-    let mut git = Command::new("git");
-    // Where the tests run in a hook of Git, these name another repository.
-    for (name, _) in std::env::vars_os() {
-        if name.as_encoded_bytes().starts_with(b"GIT_") {
-            git.env_remove(name);
-        }
-    }
-    git.current_dir(site.path("")).env("GIT_CONFIG_GLOBAL", site.path("../home/none"));
-    git.env("GIT_CONFIG_NOSYSTEM", "1").args(["-c", "user.name=A", "-c", "user.email=a@b.c"]);
-    let done = git.args(line.split(' ')).output().unwrap();
-    assert!(done.status.success(), "git {line}: {}", String::from_utf8_lossy(&done.stderr));
-}
-
 #[test]
 fn another_branch_is_seen_whole() {
     let site = Site::fixture("small");
     for line in ["init -q -b one", "add .", "commit -q -m one", "checkout -q -b two"] {
-        git(&site, line);
+        site.git(line);
     }
     for number in 0..30 {
         let keys = format!("rating: {}", number % 5 + 1);
@@ -422,7 +407,7 @@ fn another_branch_is_seen_whole() {
     fs::remove_file(site.path(REVIEW)).unwrap();
     save(&site, "site.yaml", ("title: Café Sol", "title: Café Lua"), in_place);
     for line in ["add -A", "commit -q -m two", "checkout -q one"] {
-        git(&site, line);
+        site.git(line);
     }
     let session = session(&site);
     let is_of = |state: &State, two: bool| {
@@ -434,9 +419,9 @@ fn another_branch_is_seen_whole() {
     };
     assert!(is_of(&session.current(), false));
     for turn in 0..3 {
-        git(&site, "checkout -q two");
+        site.git("checkout -q two");
         until(&session, &format!("branch two, turn {turn}"), |state| is_of(state, true));
-        git(&site, "checkout -q one");
+        site.git("checkout -q one");
         until(&session, &format!("branch one, turn {turn}"), |state| is_of(state, false));
     }
 }

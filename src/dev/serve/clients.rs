@@ -14,7 +14,6 @@ use std::time::{Duration, Instant};
 
 use super::answer::Answer;
 use super::head::{self, Head, Method, Refusal};
-use super::site::Reply;
 use crate::clock;
 
 /// How many connections there may be at a time; a browser has six.
@@ -29,6 +28,15 @@ const TAKING: Duration = Duration::from_secs(30);
 
 /// The other side has this time to close the connection.
 const LEAVING: Duration = Duration::from_secs(1);
+
+/// What is sent back.
+#[derive(Debug)]
+pub(super) enum Reply {
+    /// An answer, and that is all.
+    Answer(Answer),
+    /// What stands at this path, and again whenever that changes.
+    Events(String),
+}
 
 /// Who answers.
 pub(super) trait Host: Send + Sync + 'static {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::answer::Answer;
-use super::clients::Host;
+use super::clients::{Host, Reply};
 use super::head::Head;
 use super::host;
 use super::last::Last;
@@ -38,15 +38,6 @@ pub(super) struct Site {
     pub(super) overlay: Mutex<Option<(u64, Option<Overlay>)>>,
     /// For pages that cannot be drawn at the moment.
     pub(super) last: Last,
-}
-
-/// What is sent back.
-#[derive(Debug)]
-pub(super) enum Reply {
-    /// An answer, and that is all.
-    Answer(Answer),
-    /// What stands at this path, and again whenever that changes.
-    Events(String),
 }
 
 impl Host for Site {
