@@ -152,6 +152,12 @@ impl From<StatusWord> for Status {
 /// `laurels check`
 #[derive(Clone, Debug, Args)]
 pub struct Check {
+    /// Show all rules, and how strictly each is applied on this site, instead of checking.
+    #[arg(long, conflicts_with_all = ["explain", "strict", "base_url", "jobs"])]
+    pub list: bool,
+    /// Explain a rule: why it is there, what to do, and where that is written.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["strict", "base_url", "jobs"])]
+    pub explain: Option<String>,
     /// Let warnings count as errors.
     #[arg(long)]
     pub strict: bool,

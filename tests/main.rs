@@ -41,6 +41,7 @@ mod suite {
     mod privacy;
     mod program;
     mod rebuild;
+    mod rules;
     mod schema;
     mod serve;
     mod session;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::facts::Facts;
+use super::rules;
 use super::threads::Threads;
 use super::{Failure, Outcome, Run, Status, base_url};
 use crate::cli::Check;
@@ -15,6 +16,12 @@ use crate::sink::{Content, Sink, SinkError};
 
 /// Runs the command.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
+    if arguments.list {
+        return rules::list(run);
+    }
+    if let Some(code) = &arguments.explain {
+        return rules::explain(run, code);
+    }
     let site = run.site()?;
     let request = Request {
         site: site.clone(),

@@ -6,6 +6,7 @@ mod facts;
 mod list;
 mod new;
 mod print;
+mod rules;
 mod serve;
 mod theme;
 mod threads;

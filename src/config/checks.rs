@@ -1,86 +1,127 @@
-//! The rule codes that `checks:` in site.yaml may name, each with its default severity.
+//! Which rules apply on a site, and how strictly.
 //!
-//! The table stands here because the configuration is read before any rule exists; every code is
-//! known from the first day, so that a site's configuration stays valid.
+//! The configuration is read before any rule runs, so the table of rules stands beside it: every code is
+//! known from the first day, and a site's configuration stays valid.
 
 use std::collections::BTreeMap;
 
-use super::raw::Level;
+use super::raw::{Jurisdiction, Level};
+use super::rules::RULES;
 use crate::diag::Severity;
 
-/// A rule that a site may weaken or strengthen.
+/// A rule of honesty.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// Its code.
+    /// Its code, by which `checks:` and messages name it.
     pub code: &'static str,
     /// Its severity where `checks:` does not say otherwise.
     pub level: Level,
     /// Whether `checks:` may not change it.
     pub fixed: bool,
+    /// The rule packs that it belongs to; without one it applies everywhere.
+    pub packs: &'static [Jurisdiction],
+    /// What it refuses, as a sentence.
+    pub says: &'static str,
+    /// Why, and what to do.
+    pub help: &'static str,
+    /// Where that is written.
+    pub source: &'static str,
 }
 
-const fn error(code: &'static str) -> Rule {
-    Rule { code, level: Level::Error, fixed: false }
+impl Rule {
+    /// Whether it applies under one of some jurisdictions. What holds in the EU holds in France.
+    pub fn applies(&self, jurisdictions: &[Jurisdiction]) -> bool {
+        let is_given = |pack: &Jurisdiction| {
+            let within = *pack == Jurisdiction::Eu && jurisdictions.contains(&Jurisdiction::Fr);
+            within || jurisdictions.contains(pack)
+        };
+        self.packs.is_empty() || self.packs.iter().any(is_given)
+    }
 }
-
-const fn warn(code: &'static str) -> Rule {
-    Rule { code, level: Level::Warn, fixed: false }
-}
-
-/// Every rule.
-pub const RULES: [Rule; 34] = [
-    warn("consent-missing"),
-    error("consent-scope"),
-    error("consent-expired"),
-    error("consent-withdrawn"),
-    error("insider-undisclosed"),
-    error("incentive-undisclosed"),
-    error("incentive-conditional"),
-    error("disclosure-hidden"),
-    error("edit-not-derivable"),
-    error("edit-changes-meaning"),
-    Rule { code: "highlight-not-verbatim", level: Level::Error, fixed: true },
-    error("suppression"),
-    error("selection-unlabelled"),
-    error("positive-first"),
-    warn("withheld-skew"),
-    error("platform-storage"),
-    warn("source-unlinked"),
-    error("foreign-average"),
-    warn("results-claim"),
-    error("not-typical"),
-    error("stock-photo"),
-    error("personal-data"),
-    error("photo-metadata"),
-    warn("duplicate-text"),
-    error("sample-content"),
-    error("verified-claim"),
-    warn("policy-incomplete"),
-    warn("platform-stale"),
-    warn("stale"),
-    error("translation-unlabelled"),
-    warn("self-serving-markup"),
-    error("markup-mismatch"),
-    error("third-party-request"),
-    warn("low-contrast"),
-];
 
 /// Finds a rule by its code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
 }
 
-/// All codes, in the order of the table.
-pub fn codes() -> Vec<&'static str> {
-    RULES.iter().map(|rule| rule.code).collect()
+/// Every rule.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter()
 }
 
-/// The severity of a rule where a site has set these levels; `None` where it is switched off.
-pub fn severity(levels: &BTreeMap<&'static str, Level>, code: &str) -> Option<Severity> {
-    let rule = rule(code)?;
-    match levels.get(rule.code).copied().unwrap_or(rule.level) {
-        Level::Off => None,
-        Level::Warn => Some(Severity::Warning),
-        Level::Error => Some(Severity::Error),
+/// All codes, in the order of the table.
+pub fn codes() -> Vec<&'static str> {
+    rules().map(|rule| rule.code).collect()
+}
+
+/// How strictly a site applies the rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Levels {
+    given: BTreeMap<&'static str, Level>,
+    jurisdictions: Vec<Jurisdiction>,
+}
+
+impl Levels {
+    /// Takes what `checks:` sets, and the jurisdictions whose packs apply.
+    pub fn new(given: BTreeMap<&'static str, Level>, jurisdictions: Vec<Jurisdiction>) -> Self {
+        Self { given, jurisdictions }
+    }
+
+    /// How strictly a rule is applied. What `checks:` sets holds under every jurisdiction.
+    pub fn level(&self, rule: &Rule) -> Level {
+        let own = || if rule.applies(&self.jurisdictions) { rule.level } else { Level::Off };
+        self.given.get(rule.code).copied().unwrap_or_else(own)
+    }
+
+    /// The severity of a rule; `None` where it does not apply.
+    pub fn severity(&self, code: &str) -> Option<Severity> {
+        match self.level(rule(code)?) {
+            Level::Off => None,
+            Level::Warn => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+
+    /// Rules that are errors by default and were made weaker.
+    pub fn weakened(&self) -> Vec<&'static str> {
+        let weaker = self.given.iter().filter(|(code, level)| {
+            rule(code).is_some_and(|rule| rule.level == Level::Error && **level != Level::Error)
+        });
+        weaker.map(|(code, _)| *code).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Jurisdiction::{Eu, Fr, Uk, Us};
+
+    #[test]
+    fn a_pack_applies_where_it_is_asked_for() {
+        let levels =
+            |jurisdictions: &[Jurisdiction]| Levels::new(BTreeMap::new(), jurisdictions.to_vec());
+        assert_eq!(levels(&[Uk]).severity("positive-first"), Some(Severity::Error));
+        assert_eq!(levels(&[Us, Eu]).severity("positive-first"), None);
+        assert_eq!(levels(&[Fr]).severity("verified-claim"), Some(Severity::Error));
+        assert_eq!(levels(&[]).severity("suppression"), Some(Severity::Error), "everywhere");
+        let given = BTreeMap::from([("positive-first", Level::Warn)]);
+        let set = Levels::new(given, vec![Us]);
+        assert_eq!(set.severity("positive-first"), Some(Severity::Warning));
+        assert_eq!(set.weakened(), ["positive-first"]);
+    }
+
+    #[test]
+    fn each_rule_says_what_it_is_about() {
+        let mut codes = codes();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), rules().count(), "no code stands for two rules");
+        for rule in rules() {
+            let Rule { code, says, help, source, .. } = rule;
+            assert!(says.starts_with(|first: char| !first.is_uppercase()), "{code}");
+            assert!(!says.ends_with('.'), "{code}");
+            assert!(help.ends_with('.'), "{code}");
+            assert!(!source.is_empty() && !source.ends_with('.'), "{code}");
+        }
     }
 }

@@ -8,14 +8,15 @@ pub mod address;
 pub mod checks;
 pub mod language;
 pub mod raw;
+mod rules;
 mod validate;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 pub use self::address::{BaseUrl, WebAddress};
+pub use self::checks::Levels;
 pub use self::language::Language;
 pub use self::raw::{
     Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
@@ -79,10 +80,8 @@ pub struct Config {
     pub on_missing: OnMissing,
     /// What the owner believes.
     pub belief: Belief,
-    /// Severities that differ from the rules' own.
-    pub checks: BTreeMap<&'static str, Level>,
-    /// Which rule packs apply.
-    pub jurisdictions: Vec<Jurisdiction>,
+    /// How strictly which rules are applied.
+    pub checks: Levels,
     /// The answers of the page "How we collect reviews".
     pub policy: Policy,
 }
@@ -101,16 +100,12 @@ impl Config {
 
     /// Rules that are errors by default and were made weaker here.
     pub fn weakened(&self) -> Vec<&'static str> {
-        let weaker = self.checks.iter().filter(|(code, level)| {
-            let rule = checks::rule(code);
-            rule.is_some_and(|rule| rule.level == Level::Error && **level != Level::Error)
-        });
-        weaker.map(|(code, _)| *code).collect()
+        self.checks.weakened()
     }
 
     /// The severity of a rule on this site; `None` where it is switched off.
     pub fn severity(&self, code: &str) -> Option<Severity> {
-        checks::severity(&self.checks, code)
+        self.checks.severity(code)
     }
 }
 

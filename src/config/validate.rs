@@ -6,8 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{
-    BaseUrl, Belief, Business, Config, GivenSetting, Language, Link, MediaPath, PlatformFigure,
-    Policy, PostalAddress, Selection, WebAddress, checks, raw,
+    BaseUrl, Belief, Business, Config, GivenSetting, Language, Levels, Link, MediaPath,
+    PlatformFigure, Policy, PostalAddress, Selection, WebAddress, checks, raw,
 };
 use crate::characters::one_line;
 use crate::clock;
@@ -86,10 +86,12 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         excerpt: display.excerpt.and_then(|words| usize::try_from(words).ok()).unwrap_or_default(),
         on_missing: display.on_missing.unwrap_or_default(),
         belief: check.belief(&raw.belief.unwrap_or_default()),
-        checks: check.checks(&raw.checks.0),
-        jurisdictions: raw.jurisdictions.unwrap_or_else(|| {
-            vec![raw::Jurisdiction::Us, raw::Jurisdiction::Eu, raw::Jurisdiction::Uk]
-        }),
+        checks: Levels::new(
+            check.checks(&raw.checks.0),
+            raw.jurisdictions.unwrap_or_else(|| {
+                vec![raw::Jurisdiction::Us, raw::Jurisdiction::Eu, raw::Jurisdiction::Uk]
+            }),
+        ),
         policy: check.policy(raw.policy.unwrap_or_default()),
         title,
     };
@@ -316,7 +318,7 @@ impl Check<'_, '_> {
         // The UK's law knows the practice by name: Digital Markets, Competition and Consumers Act
         // 2024, schedule 20, paragraph 13.
         let best_first = selection.order == raw::Order::Highest;
-        if best_first && config.jurisdictions.contains(&raw::Jurisdiction::Uk) {
+        if best_first {
             let message = "the best reviews stand first, which gives a wrong picture of all";
             let problem = Diagnostic::error("positive-first", message)
                 .at(self.places.value(&path!["selection", "order"]))
@@ -366,7 +368,7 @@ impl Check<'_, '_> {
                     )
                     .at(self.places.key(&path))
                     .hint(suggest::closest(code, checks::codes()).map_or_else(
-                        || "see the list of rules in the documentation".to_owned(),
+                        || "`laurels check --list` shows all rules".to_owned(),
                         |code| format!("did you mean `{code}`?"),
                     )),
                 ),

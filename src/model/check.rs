@@ -8,7 +8,7 @@ use super::markdown::{self, Refused, RefusedKind, Rendered, Voice};
 use super::tag::TagTable;
 use super::{Grounds, MediaRef, Prose, Rating};
 use crate::clock;
-use crate::config::{Language, WebAddress, checks};
+use crate::config::{Language, WebAddress};
 use crate::content::{Asks, MediaFile, raw};
 use crate::diag::text::brief;
 use crate::diag::{Aim, FieldPath, Finding, Segment, SourceRef, finding, suggest};
@@ -358,7 +358,7 @@ impl Check<'_> {
 
     /// Reports with the severity of a rule, unless the site has switched it off.
     pub(crate) fn rule(&mut self, code: &str, finding: Finding) {
-        if let Some(severity) = checks::severity(&self.grounds.checks, code) {
+        if let Some(severity) = self.grounds.checks.severity(code) {
             self.report(Finding { severity, ..finding });
         }
     }

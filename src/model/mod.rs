@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::config::{Completeness, Config, Language, Level, MediaPath, NameDisplay, WebAddress};
+use crate::config::{Completeness, Config, Language, Levels, MediaPath, NameDisplay, WebAddress};
 use crate::content::{Content, MediaFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
 
@@ -130,7 +130,7 @@ pub struct Grounds {
     language: Language,
     touchpoints: Option<Vec<String>>,
     completeness: Completeness,
-    checks: BTreeMap<&'static str, Level>,
+    checks: Levels,
     base_path: String,
 }
 

@@ -90,6 +90,18 @@ fn the_reference_for_themes_is_up_to_date() {
     assert!(written == wanted, "docs/themes.md is out of date: run the tests with UPDATE=1");
 }
 
+#[test]
+fn the_rules_are_in_their_document() {
+    let path = Path::new(REPOSITORY).join("docs/truth.md");
+    let written = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+    let wanted = replaced(&written, "rules", &reference::rules());
+    if std::env::var_os("UPDATE").is_some_and(|update| update == "1") {
+        fs::write(&path, &wanted).unwrap();
+        return;
+    }
+    assert!(written == wanted, "docs/truth.md is out of date: run the tests with UPDATE=1");
+}
+
 /// A document with another text between the marks of a part that is made.
 fn replaced(document: &str, part: &str, text: &str) -> String {
     let start = format!("<!-- {part}: made from the sources by the tests; do not edit -->\n");

@@ -6,6 +6,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use laurels::config::checks::{self, Rule};
+use laurels::config::raw::Level;
+
 use super::contract::{View, names, signature, views as read_views};
 use crate::support::site::REPOSITORY;
 
@@ -77,4 +80,27 @@ fn shape(kind: &str, known: &BTreeSet<&str>) -> String {
         name if known.contains(name) => format!("[{name}](#{})", name.to_lowercase()),
         name => panic!("`{name}` has no words in the reference"),
     }
+}
+
+/// Every rule, for owners.
+pub fn rules() -> String {
+    let mut text = String::new();
+    for rule in checks::rules() {
+        let Rule { code, level, fixed, packs, says, help, source } = rule;
+        let level = match level {
+            Level::Error => "An error",
+            _ => "A warning",
+        };
+        let packs: Vec<String> = packs.iter().map(|pack| format!("`{pack:?}`")).collect();
+        let packs = match packs.as_slice() {
+            [] => String::new(),
+            packs => format!(" where `jurisdictions` has {}", packs.join(" or ").to_lowercase()),
+        };
+        let fixed = if *fixed { " It cannot be weakened." } else { "" };
+        let _ = write!(
+            text,
+            "### {code}\n\nRefused: {says}. {level}{packs}.{fixed}\n\n{help}\n\nSource: {source}.\n\n"
+        );
+    }
+    text.trim_end().to_owned() + "\n"
 }
