@@ -2,7 +2,7 @@
 //! stays, and the next build puts everything right.
 #![cfg(unix)]
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use snapbox::str;
@@ -183,7 +183,7 @@ impl SmallDisk {
 
     fn call(by: &[&str], arguments: &[&str], folder: &std::path::Path) -> Result<(), String> {
         let words: Vec<&str> = by.iter().chain(arguments).copied().collect();
-        let done = Command::new(words[0]).args(&words[1..]).arg(folder).output();
+        let done = std::process::Command::new(words[0]).args(&words[1..]).arg(folder).output();
         let done = done.map_err(|error| format!("{}: {error}", words[0]))?;
         let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
         if done.status.success() { Ok(()) } else { Err(said) }
