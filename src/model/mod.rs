@@ -7,6 +7,7 @@
 pub mod author;
 mod build;
 mod check;
+mod consent;
 mod differs;
 mod kept;
 pub mod markdown;
@@ -24,7 +25,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::config::{Completeness, Config, Language, Levels, MediaPath, NameDisplay, WebAddress};
+use crate::config::{
+    Completeness, Config, Language, Levels, MediaPath, NameDisplay, OnMissing, WebAddress,
+};
 use crate::content::{Content, MediaFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
 
@@ -130,6 +133,7 @@ pub struct Grounds {
     language: Language,
     touchpoints: Option<Vec<String>>,
     completeness: Completeness,
+    on_missing: OnMissing,
     checks: Levels,
     base_path: String,
 }
@@ -145,6 +149,7 @@ impl Grounds {
             language: config.language.clone(),
             touchpoints: config.touchpoints.clone(),
             completeness: config.selection.completeness,
+            on_missing: config.on_missing,
             checks: config.checks.clone(),
             base_path: config.base_path().to_owned(),
         }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::author::{self, Author};
 use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
+use super::consent::Cover;
 use super::markdown::Voice;
 use super::origin::{self, Origin};
 use super::review::{
@@ -34,7 +35,9 @@ pub(crate) fn review(
     let origin = origin(keys.source.take().unwrap_or_default().0, check);
     let id = Id::choose(keys.id.take(), &origin, file, check);
     let named = keys.author.take().unwrap_or_default().0;
-    let display = named.display.unwrap_or(check.grounds.name_display);
+    let consent = keys.consent.take().and_then(|raw| consent(*raw, check));
+    let wanted = named.display.unwrap_or(check.grounds.name_display);
+    let display = Cover::of(consent.as_deref()).display(wanted, check.grounds.on_missing);
     let name = Check::line(named.name.clone());
     let address = id.address(display, name.as_deref());
     let date = check.past_date(keys.date, path!["date"]);
@@ -61,7 +64,7 @@ pub(crate) fn review(
         verified: keys.verified.map(|raw| verification(*raw, check)),
         incentive: keys.incentive.map(|raw| Box::new(incentive(*raw))),
         disclosure: Check::line(keys.disclosure),
-        consent: keys.consent.map(|raw| Box::new(consent(*raw, check))),
+        consent,
         touchpoints: touchpoints(keys.touchpoints, check),
         tags: tags(keys.tags, check),
         featured: keys.featured.unwrap_or_default(),
@@ -86,6 +89,7 @@ pub(crate) fn review(
         review.author = Author { display: NameDisplay::Anonymous, ..Author::default() };
         review.slug = id.address(NameDisplay::Anonymous, name.as_deref());
     }
+    super::consent::pass(&mut review, check);
     super::whole::check(&review, &written, check);
     id.word.is_some().then_some(review)
 }
@@ -259,14 +263,18 @@ fn origin(raw: raw::SourceKeys, check: &mut Check<'_>) -> Origin {
     origin
 }
 
-fn consent(raw: raw::Consent, check: &mut Check<'_>) -> Consent {
-    Consent {
+/// A consent; with nothing filled in there is none.
+fn consent(raw: raw::Consent, check: &mut Check<'_>) -> Option<Box<Consent>> {
+    if raw == raw::Consent::default() {
+        return None;
+    }
+    Some(Box::new(Consent {
         on: check.date(raw.on, path!["consent", "on"]),
         scope: raw.scope,
         channels: raw.channels,
         expires: check.date(raw.expires, path!["consent", "expires"]),
         withdrawn: check.date(raw.withdrawn, path!["consent", "withdrawn"]),
-    }
+    }))
 }
 
 fn touchpoints(words: Vec<Text>, check: &mut Check<'_>) -> Vec<String> {

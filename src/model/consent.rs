@@ -1,0 +1,100 @@
+//! The door: what of a person may be shown, and until when.
+//!
+//! Whatever a site shows of a person passes here once, when the review is read. What does not pass is not
+//! in the model, so that no page, feed or file can show it.
+
+use super::check::Check;
+use super::review::{Consent, Review};
+use crate::config::{NameDisplay, OnMissing};
+use crate::content::raw::{ConsentScope, Status};
+use crate::diag::suggest;
+use crate::path;
+
+/// What a consent covers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cover<'a>(Option<&'a [ConsentScope]>);
+
+impl<'a> Cover<'a> {
+    /// Where no consent is noted nothing is held back: that there is none is told for itself.
+    pub(crate) fn of(consent: Option<&'a Consent>) -> Self {
+        Self(consent.map(|consent| consent.scope.as_slice()))
+    }
+
+    /// How much of the name is shown where this much is wanted.
+    pub(crate) fn display(self, wanted: NameDisplay, on_missing: OnMissing) -> NameDisplay {
+        let is_reduced = on_missing == OnMissing::Reduce && !self.covers(ConsentScope::Name);
+        if is_reduced { wanted.max(NameDisplay::Initials) } else { wanted }
+    }
+
+    fn covers(self, part: ConsentScope) -> bool {
+        self.0.is_none_or(|scope| scope.contains(&part))
+    }
+}
+
+/// Takes out what the consent does not cover, or tells of it.
+pub(crate) fn pass(review: &mut Review, check: &mut Check<'_>) {
+    let consent = review.consent.take();
+    if let Some(consent) = consent.as_deref().filter(|_| review.status == Status::Approved) {
+        scope(review, consent, check);
+        end(consent, check);
+    }
+    review.consent = consent;
+}
+
+fn scope(review: &mut Review, consent: &Consent, check: &mut Check<'_>) {
+    let cover = Cover::of(Some(consent));
+    if check.grounds.on_missing == OnMissing::Reduce {
+        let author = &mut review.author;
+        author.photo = author.photo.filter(|_| cover.covers(ConsentScope::Photo));
+        author.company = author.company.take().filter(|_| cover.covers(ConsentScope::Company));
+        author.location = author.location.take().filter(|_| cover.covers(ConsentScope::Location));
+        if !cover.covers(ConsentScope::Photo) {
+            review.media.clear();
+        }
+    }
+    let author = &review.author;
+    let is_named = author.name.is_some()
+        && matches!(author.display, NameDisplay::Full | NameDisplay::FirstInitial);
+    let shown = [
+        ("text", ConsentScope::Text, review.body.is_some()),
+        ("name", ConsentScope::Name, is_named),
+        ("photo", ConsentScope::Photo, author.photo.is_some() || !review.media.is_empty()),
+        ("company", ConsentScope::Company, author.company.is_some()),
+        ("location", ConsentScope::Location, author.location.is_some()),
+    ];
+    let open = shown.into_iter().filter(|(_, part, is_shown)| *is_shown && !cover.covers(*part));
+    let words: Vec<&str> = open.map(|(word, ..)| word).collect();
+    // What was meant where the keys are wrong is told when they are right.
+    if words.is_empty() || check.is_faulty("consent") {
+        return;
+    }
+    let what = suggest::list(&words);
+    let (message, place) = if consent.scope.is_empty() {
+        (format!("the consent does not say that it covers what is shown: {what}"), path!["consent"])
+    } else {
+        let message = format!("the consent does not cover what is shown: {what}");
+        (message, path!["consent", "scope"])
+    };
+    let hint =
+        "ask for it and add it to `scope`, take it out, or set `display: {on_missing: reduce}`";
+    let finding = check.error("consent-scope", message).value(place).hint(hint);
+    check.rule("consent-scope", finding);
+}
+
+fn end(consent: &Consent, check: &mut Check<'_>) {
+    let today = check.grounds.today;
+    if let Some(last) = consent.expires.filter(|last| *last < today) {
+        let message = format!("the consent ended on {last}");
+        let finding = check.error("consent-expired", message).value(path!["consent", "expires"]);
+        let hint = "ask again and note the new day, or set `status: withheld`";
+        check.rule("consent-expired", finding.hint(hint));
+    }
+    if let Some(day) = consent.withdrawn.filter(|day| *day <= today) {
+        let message = format!("the consent was taken back on {day}");
+        let place = path!["consent", "withdrawn"];
+        let finding = check.error("consent-withdrawn", message).value(place);
+        let hint =
+            "set `status: withdrawn`, and leave only id, date, source, item and the bare rating";
+        check.rule("consent-withdrawn", finding.hint(hint));
+    }
+}
