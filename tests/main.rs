@@ -28,6 +28,7 @@ mod suite {
     mod architecture;
     mod build;
     mod commands;
+    mod consent;
     mod determinism;
     mod docs;
     mod hostile;

@@ -130,7 +130,10 @@ fn reviews(text: &str) -> Value {
         "verified": { "method": "order", "note": text },
         "incentive": { "kind": text, "disclosure": text },
         "disclosure": text,
-        "consent": { "on": "2026-03-14", "method": text, "ref": text },
+        "consent": {
+            "on": "2026-03-14", "method": text, "ref": text,
+            "scope": ["text", "name", "photo", "company", "location"],
+        },
         "touchpoints": [text],
         "tags": [format!("tag {text}")],
         "original": text,

@@ -29,7 +29,7 @@ source: {platform: secretplatform{}, id: secretid{}, url: \"https://platform.exa
 verified: {method: order, note: Secretnote{}}
 incentive: {kind: Secretgift{}, disclosure: Secretpromise{}}
 disclosure: Secretbond{}
-consent: {on: 2026-03-14, method: secretmethod{}, ref: secretref{}}
+consent: {on: 2026-03-14, method: secretmethod{}, ref: secretref{}, scope: [text, name, photo, company, location]}
 original: Secretoriginal{}
 translated_from: de
 translator: human
