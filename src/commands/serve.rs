@@ -13,12 +13,9 @@ use super::watch::INTERRUPTED;
 use super::{Failure, Outcome, Run, SiteSources};
 use crate::cli::Serve;
 use crate::dev::serve::{Error, Server};
-use crate::dev::{Board, Options, Session, Shows, State};
+use crate::dev::{Options, Session, Shows, State};
 use crate::diag::{Diagnostic, Severity};
 use crate::reporter::{Format, counts};
-
-/// As long as anybody waits for a change; then the wait begins anew.
-const LONG: Duration = Duration::from_hours(1);
 
 /// Runs the command, until somebody ends it.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
@@ -43,7 +40,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
         // Where that is not possible, Ctrl-C ends the program, and the next build clears up.
         on_interrupt(Box::new(move || board.end()));
     }
-    let Some(mut state) = after(&board, 0) else { return Ok(ExitCode::from(INTERRUPTED)) };
+    let Some(mut state) = board.after(0) else { return Ok(ExitCode::from(INTERRUPTED)) };
     let (origin, others) = (server.origin(), server.origin_for_others());
     let sources = Box::new(SiteSources { site: site.clone() });
     server
@@ -64,23 +61,12 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
     if arguments.open {
         open(run, &address);
     }
-    while let Some(newest) = after(&board, state.number) {
+    while let Some(newest) = board.after(state.number) {
         tell(run, &site, Some(&state), &newest);
         state = newest;
     }
     drop(session);
     Ok(ExitCode::from(INTERRUPTED))
-}
-
-/// Waits for a state other than the one of this number; `None` where none will come.
-fn after(board: &Board, number: u64) -> Option<Arc<State>> {
-    while !board.has_ended() {
-        let newest = board.wait_after(number, LONG);
-        if newest.number != number {
-            return Some(newest);
-        }
-    }
-    None
 }
 
 fn failure(error: Error) -> Failure {

@@ -27,9 +27,6 @@ use crate::sink::{Content, OutputFolder, RunRecord, Sink, SinkError, Written};
 /// The exit status of a program that was interrupted: 128 and the number of the signal.
 pub(super) const INTERRUPTED: u8 = 130;
 
-/// As long as anybody waits for a change; then the wait begins anew.
-const LONG: Duration = Duration::from_hours(1);
-
 /// Changes that come one after the other put a write off for about as long.
 const OFF: Duration = Duration::from_secs(10);
 
@@ -274,13 +271,10 @@ impl<'a> Report<'a> {
 /// Hands on each state, so that the changes of none are forgotten while another one is written.
 fn hand_on(board: &Board, to: &Sender<Arc<State>>) {
     let mut seen = 0;
-    while !board.has_ended() {
-        let state = board.wait_after(seen, LONG);
-        if state.number != seen {
-            seen = state.number;
-            if to.send(state).is_err() {
-                return;
-            }
+    while let Some(state) = board.after(seen) {
+        seen = state.number;
+        if to.send(state).is_err() {
+            return;
         }
     }
 }

@@ -130,6 +130,15 @@ impl Board {
         self.ended.load(Ordering::SeqCst)
     }
 
+    /// Waits for a state other than the one of this number, however long that takes, and gives the
+    /// newest; `None` once nothing will come any more.
+    pub fn after(&self, number: u64) -> Option<Arc<State>> {
+        let waits = |state: &mut Arc<State>| state.number == number && !self.has_ended();
+        let state = self.changed.wait_while(self.lock(), waits);
+        let state = Arc::clone(&state.unwrap_or_else(PoisonError::into_inner));
+        (!self.has_ended()).then_some(state)
+    }
+
     /// Waits for a state other than the one of this number, and gives the newest; at the latest
     /// when patience ends, or the whole run.
     pub fn wait_after(&self, number: u64, patience: Duration) -> Arc<State> {

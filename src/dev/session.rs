@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
-use std::time::Duration;
 
 use super::attempt::{Attempts, Look};
 use super::board::{Board, State};
@@ -12,9 +11,6 @@ use super::rounds::{Listen, Rounds, Signal};
 use super::watch::{Follow, Native};
 use crate::fsx;
 use crate::pipeline::{Hint, Memory, Request};
-
-/// As long as anybody waits for the first attempt; then the wait begins anew.
-const LONG: Duration = Duration::from_hours(1);
 
 /// A site that is kept up to date until this value goes.
 #[derive(Debug)]
@@ -28,9 +24,7 @@ impl Session {
     pub fn start(options: Options) -> Self {
         let session = Self::begin(options);
         // It ends with the first attempt, whatever comes of it.
-        while session.current().number == 0 && !session.board.has_ended() {
-            session.board.wait_after(0, LONG);
-        }
+        session.board.after(0);
         session
     }
 

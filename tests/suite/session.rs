@@ -337,14 +337,14 @@ fn a_file_that_a_link_leads_to_is_watched() {
 fn links_within_the_site_are_watched_too() {
     use std::os::unix::fs::symlink;
 
-    let site = Site::fixture("small").folder("shared");
-    fs::rename(site.path(REVIEW), site.path("shared/insider.md")).unwrap();
-    symlink("../../shared/insider.md", site.path(REVIEW)).unwrap();
+    let site = Site::fixture("small").folder("quotes");
+    fs::rename(site.path(REVIEW), site.path("quotes/insider.md")).unwrap();
+    symlink("../../quotes/insider.md", site.path(REVIEW)).unwrap();
     fs::rename(site.path("content"), site.path("data")).unwrap();
     symlink("data", site.path("content")).unwrap();
     let session = session(&site);
     assert!(shows(&session.current(), "Everything was right"), "{:?}", session.current().faults);
-    save(&site, "shared/insider.md", ("Everything was right", "By a file"), by_rename);
+    save(&site, "quotes/insider.md", ("Everything was right", "By a file"), by_rename);
     until(&session, "an edit behind a link of a file", |state| shows(state, "By a file"));
     fs::remove_file(site.path("data/testimonials/ana-lopez.md")).unwrap();
     until(&session, "a file behind a link of a folder", |state| {

@@ -26,11 +26,14 @@ pub(super) struct Page {
     pub(super) faults: Vec<Diagnostic>,
 }
 
+/// What a page says that is not one of the site: its title, and a sentence.
+type Notice = (&'static str, &'static str);
+
 /// What is shown where there is no page to show; the overlay says why.
-const EMPTY: &str = include_str!("empty.html");
+const EMPTY: Notice = ("Not ready", "This page appears as soon as the problems below are solved.");
 
 /// What is shown where nothing is, on a site that has no page for it.
-const NOWHERE: &str = include_str!("nowhere.html");
+const NOWHERE: Notice = ("Not found", "Nothing of the site is at this address.");
 
 /// Finds what stands at a path, which begins with `/` and has no escapes.
 pub(super) fn find(state: &State, path: &str) -> Found {
@@ -76,7 +79,8 @@ fn missing(edition: &Edition) -> Found {
 }
 
 impl Page {
-    fn fixed(status: u16, html: &str) -> Self {
-        Self { status, html: html.as_bytes().into(), faults: Vec::new() }
+    fn fixed(status: u16, (title, text): Notice) -> Self {
+        let html = include_str!("notice.html").replace("TITLE", title).replace("TEXT", text);
+        Self { status, html: html.into_bytes().into(), faults: Vec::new() }
     }
 }
