@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
+
+use crate::search::any_of;
 
 /// The starts of such words, in English, Spanish, French, German and Portuguese.
 const CLAIMS: [&str; 21] = [
@@ -39,27 +41,20 @@ const DENIALS: [&str; 26] = [
 
 /// The words of a text by which it says that reviews are checked, unless it says the opposite.
 pub(crate) fn claimed(text: &str) -> Option<Range<usize>> {
-    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let mut builder = AhoCorasick::builder();
-        builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
-        // It fails for more words than anybody writes down.
-        builder.build(CLAIMS).ok()
-    });
-    let found = SEARCH.as_ref()?.find_iter(text).map(|found| found.range());
-    found
-        .filter_map(|at| {
-            let before = &text[..at.start];
-            let is_part = before.ends_with(char::is_alphanumeric);
-            let near =
-                before.rsplit(|letter: char| !letter.is_alphanumeric() && !"'’".contains(letter));
-            let mut near = near.filter(|word| !word.is_empty()).take(3);
-            let is_denied =
-                near.any(|word| DENIALS.contains(&word.to_lowercase().replace('’', "'").as_str()));
-            let rest = text[at.end..].find(|letter: char| !letter.is_alphanumeric());
-            let end = rest.map_or(text.len(), |length| at.end + length);
-            (!is_part && !is_denied).then_some(at.start..end)
-        })
-        .next()
+    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(CLAIMS));
+    let mut found = SEARCH.as_ref()?.find_iter(text).map(|found| found.range());
+    found.find_map(|at| {
+        let before = &text[..at.start];
+        let is_part = before.ends_with(char::is_alphanumeric);
+        let near =
+            before.rsplit(|letter: char| !letter.is_alphanumeric() && !"'’".contains(letter));
+        let mut near = near.filter(|word| !word.is_empty()).take(3);
+        let is_denied =
+            near.any(|word| DENIALS.contains(&word.to_lowercase().replace('’', "'").as_str()));
+        let rest = text[at.end..].find(|letter: char| !letter.is_alphanumeric());
+        let end = rest.map_or(text.len(), |length| at.end + length);
+        (!is_part && !is_denied).then_some(at.start..end)
+    })
 }
 
 #[cfg(test)]

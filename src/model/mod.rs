@@ -15,7 +15,7 @@ pub mod origin;
 pub mod rating;
 mod read;
 pub mod review;
-pub mod rules;
+mod rules;
 pub mod slug;
 mod tag;
 mod whole;
@@ -39,6 +39,7 @@ pub use self::kept::Kept;
 pub use self::origin::Origin;
 pub use self::rating::Rating;
 pub use self::review::Review;
+pub use self::rules::{PLACEHOLDER_NAMES, PLACEHOLDER_TEXTS};
 pub use self::tag::Tag;
 pub use self::whole::WITHHELD_REASONS;
 

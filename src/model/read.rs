@@ -87,20 +87,31 @@ pub(crate) fn review(
         extra: keys.extra,
         echo: None,
     };
+    let body = text.as_ref().map(RawText::as_str);
+    judge(&mut review, &As { id: &id, name: name.as_deref(), body, written: &written }, check);
+    id.word.is_some().then_some(review)
+}
+
+/// A review as it was written, where the model does not keep it.
+struct As<'a> {
+    id: &'a Id,
+    name: Option<&'a str>,
+    body: Option<&'a str>,
+    written: &'a Written,
+}
+
+/// Takes out what may not be shown, and tells what is wrong with the rest.
+fn judge(review: &mut Review, given: &As<'_>, check: &mut Check<'_>) {
+    let As { id, name, body, written } = *given;
     if review.is_link_only() {
         // Who said it stands where the link leads, and nowhere here.
         review.author = Author { display: NameDisplay::Anonymous, ..Author::default() };
-        review.slug = id.address(NameDisplay::Anonymous, name.as_deref());
+        review.slug = id.address(NameDisplay::Anonymous, name);
     }
-    review.echo = review.body.as_ref().and_then(|body| Echo::of(&body.text, name.as_deref()));
-    super::consent::pass(&mut review, check);
-    super::whole::check(&review, &written, check);
-    let body = text.as_ref().map(RawText::as_str);
-    rules::check(
-        &Subject { review: &review, name: name.as_deref(), body, written: &written },
-        check,
-    );
-    id.word.is_some().then_some(review)
+    review.echo = review.body.as_ref().and_then(|body| Echo::of(&body.text, name));
+    super::consent::pass(review, check);
+    super::whole::check(review, written, check);
+    rules::check(&Subject { review, name, body, written }, check);
 }
 
 /// The schema.org type of an item.

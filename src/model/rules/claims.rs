@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use jiff::ToSpan;
 
-use super::{Subject, any_of};
+use super::Subject;
 use crate::diag::{FieldPath, Finding};
 use crate::model::check::Check;
 use crate::path;
+use crate::search::any_of;
 
 /// After so many months somebody asks whether a quote still holds.
 const FRESH_MONTHS: i32 = 24;
@@ -118,8 +119,8 @@ pub(super) fn result(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding
 fn promised(text: &str) -> Option<&str> {
     static SEARCH: LazyLock<Option<AhoCorasick>> =
         LazyLock::new(|| any_of(UNITS.iter().flat_map(|(_, words)| *words).copied()));
-    let found = SEARCH.as_ref()?.find_iter(text);
-    found.filter_map(|found| counted(text, found.pattern().as_usize(), found.range())).next()
+    let mut found = SEARCH.as_ref()?.find_iter(text);
+    found.find_map(|found| counted(text, found.pattern().as_usize(), found.range()))
 }
 
 /// The number with a unit that was found, if there is one and it is a result.

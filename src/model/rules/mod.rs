@@ -23,8 +23,6 @@ mod sources;
 mod together;
 mod verified;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::check::Check;
 use super::consent;
 use super::review::Review;
@@ -103,14 +101,6 @@ pub(super) fn check(subject: &Subject<'_>, check: &mut Check<'_>) {
             check.report(Finding { severity, ..finding });
         }
     }
-}
-
-/// A search for any of some words, in small letters and capitals; the longest one counts.
-fn any_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<AhoCorasick> {
-    let mut builder = AhoCorasick::builder();
-    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
-    // It fails for more words than anybody writes down.
-    builder.build(words).ok()
 }
 
 impl Subject<'_> {

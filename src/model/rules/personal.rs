@@ -3,11 +3,11 @@
 mod cards;
 mod digits;
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 use std::ops::Range;
 
 use super::Subject;
-use crate::config::Config;
+use crate::config::{Config, WebAddress};
 use crate::diag::Finding;
 use crate::model::check::Check;
 
@@ -22,7 +22,7 @@ impl Known {
     /// Takes the addresses and numbers that site.yaml publishes.
     pub(in crate::model) fn of(config: &Config) -> Self {
         let business = &config.business;
-        let contact = config.policy.contact.as_ref().map(|contact| contact.as_str());
+        let contact = config.policy.contact.as_ref().map(WebAddress::as_str);
         let contact = contact.and_then(|contact| contact.strip_prefix("mailto:"));
         let mails = business.email.as_deref().into_iter().chain(contact);
         let phones = business.telephone.iter().map(|number| digits::only(number));
@@ -61,9 +61,9 @@ fn find(text: &str, known: &Known) -> Vec<Datum> {
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b'@' => {
-                found.extend(mail(text, at).filter(|(_, range)| {
-                    !known.mails.contains(&text[range.clone()].to_lowercase())
-                }))
+                let other =
+                    |mail: &Datum| !known.mails.contains(&text[mail.1.clone()].to_lowercase());
+                found.extend(mail(text, at).filter(other));
             }
             b'0'..=b'9' => has_digits = true,
             _ => {}

@@ -9,6 +9,7 @@ use crate::diag::Finding;
 use crate::diag::text::brief;
 use crate::model::check::Check;
 use crate::path;
+use crate::search::any_of;
 
 /// Names that stand for nobody, as they are compared: in small letters, without accents.
 pub const NAMES: [&str; 24] = [
@@ -79,7 +80,7 @@ fn is_placeholder(name: &str) -> bool {
 
 /// The words of the list that a text has, as they are written there.
 fn find(text: &str) -> Option<&str> {
-    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| super::any_of(TEXTS));
+    static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| any_of(TEXTS));
     let found = SEARCH.as_ref()?.find(text)?;
     text.get(found.range())
 }

@@ -85,7 +85,8 @@ pub(in crate::model) fn duplicates<'a>(
 pub(in crate::model) fn skew(reviews: &[Arc<Review>]) -> Option<String> {
     let of = |status| reviews.iter().filter(move |one| one.status == status && one.origin.own);
     let (shown, withheld) = (of(Status::Approved).count(), of(Status::Withheld).count());
-    if withheld == 0 {
+    // One is no pattern.
+    if withheld < 2 {
         return None;
     }
     if withheld * 10 > shown + withheld {

@@ -7,16 +7,14 @@ const LENGTH: std::ops::RangeInclusive<usize> = 15..=34;
 
 /// The first number of a bank account in a text, in groups or in one piece.
 pub(super) fn account(text: &str) -> Option<Datum> {
-    let starts = text.as_bytes().windows(4).enumerate().filter(|(_, four)| {
+    let mut starts = text.as_bytes().windows(4).enumerate().filter(|(_, four)| {
         four[..2].iter().all(u8::is_ascii_uppercase) && four[2..].iter().all(u8::is_ascii_digit)
     });
-    starts
-        .filter_map(|(start, _)| {
-            let inside = text[..start].ends_with(|c: char| c.is_alphanumeric());
-            let length = length(&text[start..]).filter(|_| !inside)?;
-            Some(("an account number", start..start + length))
-        })
-        .next()
+    starts.find_map(|(start, _)| {
+        let inside = text[..start].ends_with(|c: char| c.is_alphanumeric());
+        let length = length(&text[start..]).filter(|_| !inside)?;
+        Some(("an account number", start..start + length))
+    })
 }
 
 /// How much of a text is such a number: to the end of the last group that completes one.

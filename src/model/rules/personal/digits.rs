@@ -156,7 +156,7 @@ impl Run<'_> {
     fn is_address(&self) -> bool {
         let is_version =
             self.words_before().next().is_some_and(|word| word == "v" || word.starts_with("vers"));
-        !is_version && self.written().parse::<std::net::Ipv4Addr>().is_ok()
+        !is_version && self.written().parse::<core::net::Ipv4Addr>().is_ok()
     }
 
     /// The numbers of cards carry a check digit (ISO/IEC 7812).
@@ -177,7 +177,7 @@ impl Run<'_> {
                 (_, twice) => twice,
             })
             .sum();
-        is_grouped && fits && issued && sum % 10 == 0
+        is_grouped && fits && issued && sum.is_multiple_of(10)
     }
 
     /// A day, also with an hour behind it, or from one year to another.
