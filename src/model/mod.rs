@@ -18,6 +18,7 @@ pub mod review;
 pub mod slug;
 mod tag;
 mod whole;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -69,7 +69,7 @@ pub(crate) fn review(
         tags: tags(keys.tags, check),
         featured: keys.featured.unwrap_or_default(),
         highlight: Check::line(keys.highlight),
-        body: prose(body, keys.body, check),
+        body: prose(body.as_deref(), keys.body, check),
         original: check.prose(keys.original, path!["original"]).map(Box::new),
         edits_approved: check.date(keys.edits_approved, path!["edits_approved"]),
         translated_from: check.language(keys.translated_from, path!["translated_from"]),
@@ -91,6 +91,7 @@ pub(crate) fn review(
     }
     super::consent::pass(&mut review, check);
     super::whole::check(&review, &written, check);
+    super::wording::check(&review, body.as_deref(), check);
     id.word.is_some().then_some(review)
 }
 
@@ -310,7 +311,7 @@ fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Arc<Tag>> {
 }
 
 /// The body: below the front matter, or in a list's entry as a key.
-fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Option<Prose> {
+fn prose(body: Option<&str>, key: Option<Text>, check: &mut Check<'_>) -> Option<Prose> {
     match (body, key) {
         (Some(below), Some(_)) => {
             let (code, message) = if below.trim().is_empty() {
@@ -322,7 +323,7 @@ fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Opti
             check.report(finding.hint("move these words below the closing `---` line"));
             None
         }
-        (Some(body), None) => check.body(&body, Voice::Customer),
+        (Some(body), None) => check.body(body, Voice::Customer),
         (None, key) => check.prose(key, path!["body"]),
     }
 }

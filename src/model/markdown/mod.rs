@@ -26,6 +26,7 @@ mod characters;
 mod excerpt;
 mod nesting;
 mod output;
+mod place;
 mod plain;
 mod writer;
 
@@ -42,7 +43,10 @@ use pulldown_cmark::{Event, Parser, Tag};
 
 pub use address::AddressError;
 pub use characters::one_line;
+pub(crate) use characters::is_visible;
+pub(crate) use excerpt::is_unspaced;
 pub use excerpt::{describe, excerpt};
+pub use place::place;
 
 use writer::Writer;
 
