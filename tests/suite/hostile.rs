@@ -430,7 +430,8 @@ fn what_must_have_a_form_is_refused_where_it_has_none() {
         let entry = |(number, key): (usize, &Vec<&str>)| {
             let mut review = json!({ "id": format!("r{number}"), "status": "approved",
                 "date": "2026-01-01", "author": { "name": "A" }, "source": { "platform": "form" },
-                "translator": "human", "original": "x", "body": "Good." });
+                "translated_from": "de", "translator": "human", "original": "x",
+                "body": "Good." });
             match key[..] {
                 [key] => review[key] = json!(text),
                 [group, key] => review[group][key] = json!(text),
