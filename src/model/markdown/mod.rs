@@ -42,8 +42,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 pub use address::AddressError;
-pub use characters::one_line;
 pub(crate) use characters::is_visible;
+pub use characters::one_line;
 pub(crate) use excerpt::is_unspaced;
 pub use excerpt::{describe, excerpt};
 pub use place::place;

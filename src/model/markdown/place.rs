@@ -21,8 +21,10 @@ pub fn place(source: &str, text: &str, range: Range<usize>) -> Option<Range<usiz
     let mut wanted = text.char_indices().filter(|(_, letter)| !letter.is_whitespace());
     let mut found: Option<Range<usize>> = None;
     for (event, span) in events {
-        let (Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words)) =
-            event
+        let (Event::Text(words)
+        | Event::Code(words)
+        | Event::Html(words)
+        | Event::InlineHtml(words)) = event
         else {
             continue;
         };

@@ -94,9 +94,8 @@ impl<'a> Pattern<'a> {
             }
         }
         let many = (nodes.len() / 64).max(8);
-        let mask = |nodes_of: &Vec<usize>| {
-            (nodes_of.len() > many).then(|| bits(nodes_of, nodes.len()))
-        };
+        let mask =
+            |nodes_of: &Vec<usize>| (nodes_of.len() > many).then(|| bits(nodes_of, nodes.len()));
         let masks = takers.iter().map(mask).collect();
         let optional = (!optional.is_empty()).then(|| bits(&optional, nodes.len()));
         Self { original, edited, nodes, cuts, optional, numbers, takers, masks }

@@ -115,8 +115,7 @@ impl<'a> Texts<'a> {
             for at in left_out.clone() {
                 let next = Some(at + 1).filter(|next| left_out.contains(next));
                 for word in self.turning_words(at, next, turning) {
-                    let turned =
-                        found.get_or_insert(Turned { words: Vec::new(), mark: *mark, at });
+                    let turned = found.get_or_insert(Turned { words: Vec::new(), mark: *mark, at });
                     if !turned.words.contains(&word) {
                         turned.words.push(word);
                     }

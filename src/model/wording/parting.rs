@@ -26,6 +26,8 @@ pub(super) fn parting(texts: &Texts<'_>, misfit: Misfit) -> (String, Option<Stri
         let message = format!("the text goes on with `{said}`, and the original has ended");
         let hint = if token.kind == Kind::Cut {
             format!("nothing is left out there: take `{said}` out")
+        } else if texts.original.iter().any(|other| other.key == token.key) {
+            format!("words stay in their order; put into brackets what was added: `[{said}]`")
         } else {
             added(&said)
         };
@@ -34,20 +36,21 @@ pub(super) fn parting(texts: &Texts<'_>, misfit: Misfit) -> (String, Option<Stri
     if misfit.sought {
         let other_case = rest.iter().find_map(|other| recased(&token.key, &other.key));
         let hint = other_case.map_or_else(|| added(&said), |mended| in_another_case(&mended));
-        let message = format!("behind a cut the text goes on with `{said}`, and the original never");
+        let message =
+            format!("behind a cut the text goes on with `{said}`, and the original never");
         return (message, None, hint);
     }
     let has_word = brief(&texts.written[has.range.clone()]);
     let message = format!("the text says `{said}` where the original says `{has_word}`");
     let next = texts.edited.get(misfit.edited + 1);
-    let hint = if let Some(mended) = recased(&token.key, &has.key) {
+    let hint = if is_further_on(rest, token, next) {
+        format!("put `[…]` before `{said}`, where words were left out")
+    } else if let Some(mended) = recased(&token.key, &has.key) {
         in_another_case(&mended)
     } else if token.kind == Kind::Recased {
         "a bracket in a word may only change the case of its letters: correct a word as in \
          `[…] [was]`"
             .to_owned()
-    } else if is_further_on(rest, token, next) {
-        format!("put `[…]` before `{said}`, where words were left out")
     } else if next.is_some_and(|next| next.key == has.key) {
         added(&said)
     } else {

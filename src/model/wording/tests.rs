@@ -40,7 +40,9 @@ fn by_trying(pieces: &[Piece], words: &[&str]) -> Option<usize> {
         Piece::Recased(word) => {
             let bare = word.replace(['[', ']'], "");
             // `[A]b` is all that is tried.
-            taken(&|first| first == *word || (first.ends_with('b') && first.eq_ignore_ascii_case(&bare)))
+            taken(&|first| {
+                first == *word || (first.ends_with('b') && first.eq_ignore_ascii_case(&bare))
+            })
         }
         Piece::Added(word) => {
             let kept = taken(&|first| first == format!("[{word}]"));
@@ -173,7 +175,10 @@ fn brackets_stand_for_cuts_additions_and_case() {
         ("The room […]", true),
         ("[…] not […]", true),
         ("The room [...] not clean, but I don't mind. […] […] were [ … ] !", true),
-        ("The room was not [very] clean, […] [and] I don't mind. the staff [was] […] “kind”!", true),
+        (
+            "The room was not [very] clean, […] [and] I don't mind. the staff [was] […] “kind”!",
+            true,
+        ),
         ("[…]", true),
         ("The room was not clean, but I don't mind. the staff were “kind”", false),
         ("room was not clean, but I don't mind. the staff were “kind”!", false),

@@ -47,8 +47,8 @@ pub(super) fn is_recased(key: &str, word: &str) -> bool {
             ']' => boxed = false,
             _ => {
                 let Some(other) = word.next() else { return false };
-                let is_same = letter == other
-                    || (boxed && letter.to_lowercase().eq(other.to_lowercase()));
+                let is_same =
+                    letter == other || (boxed && letter.to_lowercase().eq(other.to_lowercase()));
                 if !is_same {
                     return false;
                 }
