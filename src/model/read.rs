@@ -31,7 +31,6 @@ pub(crate) fn review(
     check: &mut Check<'_>,
 ) -> Option<Review> {
     let written = Written::of(&keys, body.as_deref());
-    let status = keys.status.unwrap_or_default();
     let origin = origin(keys.source.take().unwrap_or_default().0, check);
     let id = Id::choose(keys.id.take(), &origin, file, check);
     let named = keys.author.take().unwrap_or_default().0;
@@ -46,7 +45,7 @@ pub(crate) fn review(
         id: id.word.clone().unwrap_or_default(),
         slug: address,
         source: check.source,
-        status,
+        status: keys.status.unwrap_or_default(),
         author: author(named, display, name.as_deref(), check),
         rating: check.rating(keys.rating, path!["rating"]),
         recommended: keys.recommended,

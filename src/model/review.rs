@@ -122,7 +122,9 @@ impl Review {
 
     /// Whether its words were shortened or corrected; a translation is another matter.
     pub fn is_edited(&self) -> bool {
-        self.original.is_some() && self.translated_from.is_none()
+        let shown = self.body.as_ref().map_or("", |body| &body.text);
+        let is_other = self.original.as_ref().is_some_and(|original| original.text != shown);
+        is_other && self.translated_from.is_none()
     }
 
     /// The sentences that readers must see beside the quote.

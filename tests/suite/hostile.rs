@@ -316,7 +316,11 @@ fn assert_clean_prose(prose: ElementRef<'_>, path: &str, text: &str) {
     ];
     let mut cleaner = ammonia::Builder::empty();
     cleaner.tags(tags.into()).link_rel(None).add_tag_attributes("a", ["href", "rel", "title"]);
-    cleaner.add_tag_attributes("ol", ["start"]).url_schemes(["http", "https", "mailto"].into());
+    // The original stands in a quotation of its own language.
+    cleaner
+        .add_tag_attributes("ol", ["start"])
+        .add_tag_attributes("blockquote", ["dir"])
+        .url_schemes(["http", "https", "mailto"].into());
     let written = prose.inner_html();
     let same = |html: &str| Html::parse_fragment(html).html();
     let cleaned = cleaner.clean(&written).to_string();

@@ -37,13 +37,27 @@ pub(super) struct Misfit {
 
 /// Finds what each cut stands for.
 pub(super) fn align(original: &[Token<'_>], edited: &[Token<'_>]) -> Result<Vec<Cut>, Misfit> {
-    let is_same = |(a, b): (&Token<'_>, &Token<'_>)| a.key == b.key;
-    if original.len() == edited.len() && original.iter().zip(edited).all(is_same) {
+    // Most of most texts is the same before the first change, and behind the last one.
+    let is_same = |(a, b): &(&Token<'_>, &Token<'_>)| {
+        a.key == b.key && !matches!(b.kind, Kind::Cut | Kind::Bracket)
+    };
+    let start = original.iter().zip(edited).take_while(is_same).count();
+    let (given, shown) = (&original[start..], &edited[start..]);
+    let behind = given.iter().rev().zip(shown.iter().rev()).take_while(is_same).count();
+    let (given, shown) = (&given[..given.len() - behind], &shown[..shown.len() - behind]);
+    if given.is_empty() && shown.is_empty() {
         return Ok(Vec::new());
     }
-    let pattern = Pattern::new(original, edited);
-    let reached = pattern.follow()?;
-    Ok(pattern.cuts(&reached))
+    let pattern = Pattern::new(given, shown);
+    let Ok(reached) = pattern.follow() else {
+        // Where they part is told for the texts as a whole.
+        return Pattern::new(original, edited).follow().map(|_| Vec::new());
+    };
+    let mut cuts = pattern.cuts(&reached);
+    for Cut { mark, left_out } in &mut cuts {
+        (*mark, *left_out) = (*mark + start, left_out.start + start..left_out.end + start);
+    }
+    Ok(cuts)
 }
 
 /// An edited text as a row of nodes, each of which takes a token of the original: the node that a search

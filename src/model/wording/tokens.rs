@@ -109,9 +109,16 @@ impl<'a> Lexer<'a> {
     /// The word at a byte: letters and digits, apostrophes and hyphens between them, and brackets around
     /// some of its letters.
     fn word(&self, start: usize) -> Option<Token<'a>> {
+        if matches!(self.text.as_bytes().get(start), Some(b' '..=b'/' | b':'..=b'@')) {
+            return None;
+        }
         let (mut at, mut end) = (start, start);
         let (mut has_letter, mut after_box, mut kind) = (false, false, Kind::Plain);
         loop {
+            let plain = self.plain_letters(at);
+            if plain > 0 {
+                (has_letter, after_box, at, end) = (true, false, at + plain, at + plain);
+            }
             let next = self.grapheme(at);
             let behind = at + next.len();
             if is_letter(next) {
@@ -126,8 +133,16 @@ impl<'a> Lexer<'a> {
                 break;
             }
         }
-        let key = folded(&self.text[start..end]);
-        has_letter.then_some(Token { kind, key, range: start..end })
+        has_letter.then(|| Token { kind, key: folded(&self.text[start..end]), range: start..end })
+    }
+
+    /// How many letters and digits of ASCII follow, each a character of its own for sure. Most texts are
+    /// made of them.
+    fn plain_letters(&self, at: usize) -> usize {
+        let rest = &self.text.as_bytes()[at..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let is_alone = rest.get(length).is_none_or(u8::is_ascii);
+        if is_alone { length } else { length.saturating_sub(1) }
     }
 
     /// Whether a word goes on behind an apostrophe or a hyphen.
