@@ -3,7 +3,7 @@
 //!
 //! A text and its original are compared as words, without their markup: `tokens` takes both apart, `align`
 //! fits them to each other, `turning` knows the words that a cut must not hold, and `parting` tells where
-//! the two part. Only what is approved is judged: a review that waits may be in the middle of being edited.
+//! the two part.
 
 mod align;
 mod parting;
@@ -18,49 +18,67 @@ use self::tokens::{Kind, Token, tokens};
 use self::turning::Turning;
 use super::check::Check;
 use super::markdown;
-use super::review::Review;
-use crate::content::raw::Status;
+use super::rules::Subject;
 use crate::diag::text::brief;
 use crate::diag::{FieldPath, Finding, suggest};
 use crate::path;
 
-/// Checks the words of a review against its original; `source` is the body of a Markdown file.
-pub(crate) fn check(review: &Review, source: Option<&str>, check: &mut Check<'_>) {
-    if review.status != Status::Approved {
-        return;
-    }
-    translation(review, check);
-    let is_text = review.translated_from.is_none() && !check.is_faulty("translated_from");
-    let Some(original) = review.original.as_ref().filter(|_| is_text) else { return };
-    let body = review.body.as_ref().map_or("", |body| body.text.as_str());
-    if body.is_empty() && (review.is_link_only() || check.is_faulty("body")) {
-        return;
-    }
-    let texts = Texts::new(&original.text, body);
-    match align(&texts.original, &texts.edited) {
-        Ok(cuts) => {
-            let is_agreed = review.edits_approved.is_some() || check.is_faulty("edits_approved");
-            let words = Turning::of(&review.language).filter(|_| !is_agreed);
-            let Some(turned) = words.and_then(|words| texts.turned(&cuts, &words)) else { return };
-            let finding = texts.aimed(check.error(TURNED, turned.message()), turned.mark, source);
-            let label = format!("left out: {}", texts.around(turned.at));
-            let hint = "leave these words in, or ask the author and add a line such as \
-                        `edits_approved: 2026-03-16`";
-            check.rule(TURNED, finding.label(label).hint(hint));
-        }
-        Err(misfit) => {
-            let (message, label, hint) = parting(&texts, misfit);
-            let finding = texts.aimed(check.error(UNLIKE, message), misfit.edited, source);
-            check.rule(UNLIKE, Finding { label, ..finding.hint(hint) });
-        }
-    }
+/// A text is its original with marked cuts and additions.
+pub(super) fn derivable(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
+    let texts = Texts::of(subject, check)?;
+    let misfit = align(&texts.original, &texts.edited).err()?;
+    let (message, label, hint) = parting(&texts, misfit);
+    let finding = check.error("edit-not-derivable", message);
+    let finding = texts.aimed(finding, misfit.edited, subject.body);
+    Some(Finding { label, ..finding.hint(hint) })
 }
 
-/// The code for a text that is not its original with marked changes.
-const UNLIKE: &str = "edit-not-derivable";
+/// No cut leaves out a word that turns the meaning, unless the author agreed.
+pub(super) fn meaning(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
+    let review = subject.review;
+    let is_agreed = review.edits_approved.is_some() || check.is_faulty("edits_approved");
+    let is_cut = review.body.as_ref().is_some_and(|body| body.text.contains('['));
+    let turning = Turning::of(&review.language).filter(|_| is_cut && !is_agreed)?;
+    let texts = Texts::of(subject, check)?;
+    let cuts = align(&texts.original, &texts.edited).ok()?;
+    let turned = texts.turned(&cuts, &turning)?;
+    let finding = check.error("edit-changes-meaning", turned.message());
+    let hint = "leave these words in, or ask the author and add a line such as \
+                `edits_approved: 2026-03-16`";
+    let finding = texts.aimed(finding, turned.mark, subject.body).hint(hint);
+    Some(finding.label(format!("left out: {}", texts.around(turned.at))))
+}
 
-/// The code for a cut that turns the meaning.
-const TURNED: &str = "edit-changes-meaning";
+/// A translation says from which language, by whom, and keeps the words as given.
+pub(super) fn translation(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
+    const CODE: &str = "translation-unlabelled";
+    let review = subject.review;
+    let Some(from) = &review.translated_from else {
+        let _ = review.translator.filter(|_| !check.is_faulty("translated_from"))?;
+        let message = "this translation does not say from which language";
+        let finding = check.error(CODE, message).value(path!["translator"]);
+        let hint = "add a line such as `translated_from: pt`, or remove `translator`";
+        return Some(finding.hint(hint));
+    };
+    let mut wrong = Vec::new();
+    if review.language.tag().eq_ignore_ascii_case(from.tag()) && !check.is_faulty("language") {
+        wrong.push(format!("the text is in `{}` itself", brief(from.tag())));
+    }
+    if review.translator.is_none() && !check.is_faulty("translator") {
+        wrong.push("it has no `translator`".to_owned());
+    }
+    if review.original.is_none() && !check.is_faulty("original") {
+        wrong.push("it has no `original`".to_owned());
+    }
+    (!wrong.is_empty()).then(|| {
+        let message = format!("this translation is not told as one: {}", wrong.join("; "));
+        let finding = check.error(CODE, message).value(path!["translated_from"]);
+        finding.hint(
+            "`language` is that of the text, `translated_from` that of the original; \
+             `translator` is `human` or `machine`",
+        )
+    })
+}
 
 /// A text that was edited, and its original.
 struct Texts<'a> {
@@ -80,6 +98,16 @@ struct Turned<'a> {
 }
 
 impl<'a> Texts<'a> {
+    /// The two texts of a review; `None` where they are not compared.
+    fn of(subject: &Subject<'a>, check: &Check<'_>) -> Option<Self> {
+        let review = subject.review;
+        let is_edit = review.translated_from.is_none() && !check.is_faulty("translated_from");
+        let original = review.original.as_ref().filter(|_| is_edit)?;
+        let body = review.body.as_ref().map_or("", |body| body.text.as_str());
+        let is_known = !body.is_empty() || !(review.is_link_only() || check.is_faulty("body"));
+        is_known.then(|| Self::new(&original.text, body))
+    }
+
     fn new(written: &'a str, shown: &'a str) -> Self {
         Self { written, original: tokens(written), shown, edited: tokens(shown) }
     }
@@ -90,8 +118,8 @@ impl<'a> Texts<'a> {
         let Some(token) = self.edited.get(at).or(self.edited.last()) else {
             return finding.value(original);
         };
-        let Some(source) = source else { return finding.value(path!["body"]) };
-        match markdown::place(source, self.shown, token.range.clone()) {
+        let range = markdown::place(source.unwrap_or_default(), self.shown, token.range.clone());
+        match range {
             Some(range) => finding.body(range),
             None => finding.value(original),
         }
@@ -150,36 +178,4 @@ impl Turned<'_> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         format!("words that turn the meaning are left out: {}", suggest::list(&words))
     }
-}
-
-/// A translation says from which language, by whom, and keeps the words as given.
-fn translation(review: &Review, check: &mut Check<'_>) {
-    const CODE: &str = "translation-unlabelled";
-    let Some(from) = &review.translated_from else {
-        if review.translator.is_some() && !check.is_faulty("translated_from") {
-            let message = "this translation does not say from which language";
-            let finding = check.error(CODE, message).value(path!["translator"]);
-            let hint = "add a line such as `translated_from: pt`, or remove `translator`";
-            check.rule(CODE, finding.hint(hint));
-        }
-        return;
-    };
-    let mut wrong = Vec::new();
-    if review.language.tag().eq_ignore_ascii_case(from.tag()) && !check.is_faulty("language") {
-        wrong.push(format!("the text is in `{}` itself", brief(from.tag())));
-    }
-    if review.translator.is_none() && !check.is_faulty("translator") {
-        wrong.push("it has no `translator`".to_owned());
-    }
-    if review.original.is_none() && !check.is_faulty("original") {
-        wrong.push("it has no `original`".to_owned());
-    }
-    if wrong.is_empty() {
-        return;
-    }
-    let message = format!("this translation is not told as one: {}", wrong.join("; "));
-    let finding = check.error(CODE, message).value(path!["translated_from"]);
-    let hint = "`language` is that of the text, `translated_from` that of the original; \
-                `translator` is `human` or `machine`";
-    check.rule(CODE, finding.hint(hint));
 }
