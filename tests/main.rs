@@ -50,6 +50,7 @@ mod suite {
     mod templates;
     mod themes;
     mod watch;
+    mod wording;
     mod words;
     mod yaml;
 }
