@@ -25,7 +25,10 @@ use crate::path;
 
 /// A text is its original with marked cuts and additions.
 pub(super) fn derivable(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
-    let texts = Texts::of(subject, check)?;
+    let pair = Pair::of(subject, check)?;
+    let middle = pair.middle();
+    align(&middle.original, &middle.edited).err()?;
+    let texts = pair.whole();
     let misfit = align(&texts.original, &texts.edited).err()?;
     let (message, label, hint) = parting(&texts, misfit);
     let finding = check.error("edit-not-derivable", message);
@@ -39,7 +42,10 @@ pub(super) fn meaning(subject: &Subject<'_>, check: &Check<'_>) -> Option<Findin
     let is_agreed = review.edits_approved.is_some() || check.is_faulty("edits_approved");
     let is_cut = review.body.as_ref().is_some_and(|body| body.text.contains('['));
     let turning = Turning::of(&review.language).filter(|_| is_cut && !is_agreed)?;
-    let texts = Texts::of(subject, check)?;
+    let pair = Pair::of(subject, check)?;
+    let middle = pair.middle();
+    middle.turned(&align(&middle.original, &middle.edited).ok()?, &turning)?;
+    let texts = pair.whole();
     let cuts = align(&texts.original, &texts.edited).ok()?;
     let turned = texts.turned(&cuts, &turning)?;
     let finding = check.error("edit-changes-meaning", turned.message());
@@ -80,7 +86,49 @@ pub(super) fn translation(subject: &Subject<'_>, check: &Check<'_>) -> Option<Fi
     })
 }
 
-/// A text that was edited, and its original.
+/// A text that was edited, and its original, as they are read.
+struct Pair<'a> {
+    written: &'a str,
+    shown: &'a str,
+}
+
+impl<'a> Pair<'a> {
+    /// The two texts of a review; `None` where they are not compared.
+    fn of(subject: &Subject<'a>, check: &Check<'_>) -> Option<Self> {
+        let review = subject.review;
+        let is_edit = review.translated_from.is_none() && !check.is_faulty("translated_from");
+        let original = review.original.as_ref().filter(|_| is_edit)?;
+        let body = review.body.as_ref().map_or("", |body| body.text.as_str());
+        let is_known = !body.is_empty() || !(review.is_link_only() || check.is_faulty("body"));
+        is_known.then(|| Self { written: &original.text, shown: body })
+    }
+
+    fn whole(&self) -> Texts<'a> {
+        Texts::new(self.written, self.shown)
+    }
+
+    /// What is left between the words that are the same before the first bracket and behind the last one:
+    /// it fits if the whole does, and is most often short.
+    fn middle(&self) -> Texts<'a> {
+        let (one, other) = (self.written, self.shown);
+        let brackets = |text: &str| (text.find('[').unwrap_or(text.len()), text.rfind(']'));
+        let ((open, close), (other_open, other_close)) = (brackets(one), brackets(other));
+        let same = one.bytes().zip(other.bytes()).take(open.min(other_open));
+        let same = same.take_while(|(a, b)| a == b).count();
+        let start = one.as_bytes()[..same].iter().rposition(|byte| *byte == b' ').unwrap_or(0);
+        let behind = |text: &str, close: Option<usize>| {
+            text.len() - close.map_or(start, |close| (close + 1).max(start))
+        };
+        let room = behind(one, close).min(behind(other, other_close));
+        let same = one.bytes().rev().zip(other.bytes().rev()).take(room);
+        let same = same.take_while(|(a, b)| a == b).count();
+        let tail = &one.as_bytes()[one.len() - same..];
+        let end = tail.iter().position(|byte| *byte == b' ').map_or(0, |at| same - at);
+        Texts::new(&one[start..one.len() - end], &other[start..other.len() - end])
+    }
+}
+
+/// A text that was edited, and its original, in parts.
 struct Texts<'a> {
     written: &'a str,
     original: Vec<Token<'a>>,
@@ -98,16 +146,6 @@ struct Turned<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// The two texts of a review; `None` where they are not compared.
-    fn of(subject: &Subject<'a>, check: &Check<'_>) -> Option<Self> {
-        let review = subject.review;
-        let is_edit = review.translated_from.is_none() && !check.is_faulty("translated_from");
-        let original = review.original.as_ref().filter(|_| is_edit)?;
-        let body = review.body.as_ref().map_or("", |body| body.text.as_str());
-        let is_known = !body.is_empty() || !(review.is_link_only() || check.is_faulty("body"));
-        is_known.then(|| Self::new(&original.text, body))
-    }
-
     fn new(written: &'a str, shown: &'a str) -> Self {
         Self { written, original: tokens(written), shown, edited: tokens(shown) }
     }

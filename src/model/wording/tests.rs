@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::Texts;
 use super::align::{Misfit, align};
 use super::turning::Turning;
+use super::{Pair, Texts};
 use crate::config::Language;
 
 /// A part of an edited text.
@@ -103,7 +103,10 @@ fn edit() -> impl Strategy<Value = (Vec<&'static str>, Vec<Piece>)> {
 
 /// The words `not` that cuts leave out; the error is where the texts part.
 fn compared(original: &str, edited: &str) -> Result<usize, Misfit> {
-    let texts = Texts::new(original, edited);
+    let pair = Pair { written: original, shown: edited };
+    let (texts, middle) = (pair.whole(), pair.middle());
+    let is_yielded = |texts: &Texts<'_>| align(&texts.original, &texts.edited).is_ok();
+    assert_eq!(is_yielded(&texts), is_yielded(&middle), "{original:?} {edited:?}");
     let cuts = align(&texts.original, &texts.edited)?;
     let left_out = cuts.iter().flat_map(|cut| cut.left_out.clone());
     Ok(left_out.filter(|at| texts.original[*at].key == "not").count())
