@@ -33,6 +33,12 @@ impl WebAddress {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The host; of an address of mail nothing.
+    pub fn host(&self) -> &str {
+        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', ':', '?', '#']).next().unwrap_or_default()
+    }
 }
 
 fn parse(text: &str) -> Result<Url, &'static str> {

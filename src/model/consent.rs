@@ -77,7 +77,7 @@ fn scope(review: &mut Review, consent: &Consent, check: &mut Check<'_>) {
     let is_named = author.name.is_some()
         && matches!(author.display, NameDisplay::Full | NameDisplay::FirstInitial);
     let shown = [
-        ("text", ConsentScope::Text, review.body.is_some()),
+        ("text", ConsentScope::Text, review.has_words()),
         ("name", ConsentScope::Name, is_named),
         ("photo", ConsentScope::Photo, author.photo.is_some() || !review.media.is_empty()),
         ("company", ConsentScope::Company, author.company.is_some()),

@@ -126,6 +126,13 @@ impl Review {
         named.map_or(place == Channel::Site, |channels| channels.contains(&place))
     }
 
+    /// Whether anything is shown that its author said.
+    pub fn has_words(&self) -> bool {
+        let later = self.follow_ups.iter().any(|later| later.text.is_some());
+        let listed = !self.pros.is_empty() || !self.cons.is_empty();
+        self.body.is_some() || self.title.is_some() || listed || later
+    }
+
     /// Whether only a link to the platform may be shown.
     pub fn is_link_only(&self) -> bool {
         !self.origin.own && self.body.is_none() && !self.origin.text_allowed()

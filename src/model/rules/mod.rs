@@ -129,6 +129,31 @@ impl Subject<'_> {
         once.chain(pros).chain(cons).chain(later).chain(spoken)
     }
 
+    /// What else its readers see of it and of its author.
+    fn beside(&self) -> impl Iterator<Item = (Aim, &str)> {
+        let Review { author, disclosure, tags, media, .. } = self.review;
+        let once = [
+            (&author.name, path!["author"]),
+            (&author.role, path!["author", "role"]),
+            (&author.company, path!["author", "company"]),
+            (&author.location, path!["author", "location"]),
+            (disclosure, path!["disclosure"]),
+        ];
+        let once = once.into_iter();
+        let once = once.filter_map(|(text, path)| Some((Aim::Value(path), text.as_deref()?)));
+        let tags = tags.iter().map(|tag| (Aim::Value(path!["tags"]), tag.label.as_str()));
+        let seen = media.iter().filter_map(|one| {
+            Some((Aim::Value(path!["media", one.at, "alt"]), one.alt.as_deref()?))
+        });
+        once.chain(tags).chain(seen)
+    }
+
+    /// What the business answered.
+    fn answers(&self) -> impl Iterator<Item = (Aim, &str)> {
+        let replies = self.review.replies.iter().enumerate();
+        replies.map(|(at, one)| (Aim::Value(path!["reply", at, "text"]), one.text.text.as_str()))
+    }
+
     /// Where some words stand: in the body to the letter, if they are written there as they are shown.
     fn aim(&self, aim: Aim, words: &str) -> Aim {
         let found = |body: &str| body.find(words).map(|at| at..at + words.len());

@@ -8,7 +8,7 @@ const LENGTH: std::ops::RangeInclusive<usize> = 15..=34;
 /// The first number of a bank account in a text, in groups or in one piece.
 pub(super) fn account(text: &str) -> Option<Datum> {
     let mut starts = text.as_bytes().windows(4).enumerate().filter(|(_, four)| {
-        four[..2].iter().all(u8::is_ascii_uppercase) && four[2..].iter().all(u8::is_ascii_digit)
+        four[..2].iter().all(u8::is_ascii_alphabetic) && four[2..].iter().all(u8::is_ascii_digit)
     });
     starts.find_map(|(start, _)| {
         let inside = text[..start].ends_with(|c: char| c.is_alphanumeric());
@@ -22,13 +22,15 @@ fn length(text: &str) -> Option<usize> {
     let (mut number, mut whole) = (String::new(), None);
     for (at, letter) in text.char_indices() {
         match letter {
-            '0'..='9' | 'A'..='Z' if number.len() < *LENGTH.end() => number.push(letter),
-            ' ' => {}
+            letter if letter.is_ascii_alphanumeric() && number.len() < *LENGTH.end() => {
+                number.push(letter.to_ascii_uppercase());
+            }
+            ' ' | '-' | '\u{a0}' => continue,
             _ => break,
         }
         let next = text[at + 1..].chars().next();
         let ends = next.is_none_or(|next| !next.is_ascii_alphanumeric());
-        if letter != ' ' && ends && LENGTH.contains(&number.len()) && is_proven(&number) {
+        if ends && LENGTH.contains(&number.len()) && is_proven(&number) {
             whole = Some(at + 1);
         }
     }
