@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::raw::{Jurisdiction, Level};
 use super::rules::RULES;
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 
 /// A rule of honesty.
 #[derive(Clone, Copy, Debug)]
@@ -82,12 +82,26 @@ impl Levels {
         }
     }
 
-    /// Rules that are errors by default and were made weaker.
+    /// No rule at all, where nobody knows which ones apply.
+    pub fn none() -> Self {
+        let given = rules().map(|rule| (rule.code, Level::Off)).collect();
+        Self { given, jurisdictions: Vec::new() }
+    }
+
+    /// A problem with the severity of its rule; `None` where the rule does not apply.
+    pub fn apply(&self, problem: Diagnostic) -> Option<Diagnostic> {
+        let severity = self.severity(&problem.code)?;
+        Some(Diagnostic { severity, ..problem })
+    }
+
+    /// Rules that would be errors here and were made weaker.
     pub fn weakened(&self) -> Vec<&'static str> {
-        let weaker = self.given.iter().filter(|(code, level)| {
-            rule(code).is_some_and(|rule| rule.level == Level::Error && **level != Level::Error)
-        });
-        weaker.map(|(code, _)| *code).collect()
+        let is_weaker = |rule: &Rule, level: Level| {
+            let applies = rule.applies(&self.jurisdictions) && rule.level == Level::Error;
+            applies && level != Level::Error
+        };
+        let given = self.given.iter().filter_map(|(code, level)| Some((rule(code)?, *level)));
+        given.filter(|(rule, level)| is_weaker(rule, *level)).map(|(rule, _)| rule.code).collect()
     }
 }
 
@@ -105,9 +119,10 @@ mod tests {
         assert_eq!(levels(&[Fr]).severity("verified-claim"), Some(Severity::Error));
         assert_eq!(levels(&[]).severity("suppression"), Some(Severity::Error), "everywhere");
         let given = BTreeMap::from([("positive-first", Level::Warn)]);
-        let set = Levels::new(given, vec![Us]);
-        assert_eq!(set.severity("positive-first"), Some(Severity::Warning));
-        assert_eq!(set.weakened(), ["positive-first"]);
+        let set = |jurisdiction| Levels::new(given.clone(), vec![jurisdiction]);
+        assert_eq!(set(Us).severity("positive-first"), Some(Severity::Warning));
+        assert_eq!(set(Us).weakened(), [""; 0], "it is stricter than the law of the place");
+        assert_eq!(set(Uk).weakened(), ["positive-first"]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub use self::raw::{
     Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
 };
 pub(crate) use self::validate::schema_type;
+pub use self::verified::Claimed;
 pub(crate) use self::verified::claimed;
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, Severity};
@@ -86,8 +87,8 @@ pub struct Config {
     pub checks: Levels,
     /// The answers of the page "How we collect reviews".
     pub policy: Policy,
-    /// Where the site says that its reviews are checked.
-    pub verified_claims: Vec<Place>,
+    /// Where the site says that its reviews are checked, and whether it says so of all of them.
+    pub verified_claims: Vec<(Place, bool)>,
 }
 
 impl Config {
@@ -276,7 +277,9 @@ pub fn stand_in() -> Config {
         validate::Places { file: FILE, index: &index, root: &root, base: 0, faulty: &faulty };
     let title = Some(yaml::Text("–".to_owned()));
     let raw = raw::Site { title, ..raw::Site::default() };
-    validate::config(raw, &places, &mut Diagnostics::default())
+    let config = validate::config(raw, &places, &mut Diagnostics::default());
+    // What the settings decide is not known.
+    Config { checks: Levels::none(), ..config }
 }
 
 /// Finds the site's folder: the given one, else the current folder or the nearest above it with a

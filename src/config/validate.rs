@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{
     BaseUrl, Belief, Business, Config, GivenSetting, Language, Levels, Link, MediaPath,
-    PlatformFigure, Policy, PostalAddress, Selection, WebAddress, checks, raw,
+    PlatformFigure, Policy, PostalAddress, Selection, WebAddress, checks, claimed, raw,
 };
 use crate::characters::one_line;
 use crate::clock;
@@ -326,9 +326,7 @@ impl Check<'_, '_> {
             let message = "the best reviews stand first, which gives a wrong picture of all";
             let problem = Diagnostic::error("positive-first", message)
                 .at(self.places.value(&path!["selection", "order"]))
-                .hint(
-                    "write `order: newest`, or weaken the rule under `checks:`; the page says so",
-                );
+                .hint("write `order: newest`");
             self.rule(config, problem);
         }
         self.open_questions(config);
@@ -358,27 +356,28 @@ impl Check<'_, '_> {
     }
 
     /// Where the texts of the site say that its reviews are checked.
-    fn verified_claims(&self, config: &Config) -> Vec<Place> {
+    fn verified_claims(&self, config: &Config) -> Vec<(Place, bool)> {
         let texts = [
             (Some(&config.title), path!["title"]),
             (config.description.as_ref(), path!["description"]),
+            (Some(&config.business.name), path!["business", "name"]),
             (config.selection.rule.as_ref(), path!["selection", "rule"]),
+            (config.policy.verification.as_ref(), path!["policy", "verification"]),
         ];
-        let own = texts
-            .into_iter()
-            .filter(|(text, _)| text.is_some_and(|text| super::claimed(text).is_some()));
-        let own = own.map(|(_, path)| self.places.value(&path));
-        let set = config.settings.iter().filter(|setting| {
-            setting.typed.as_ref().is_some_and(|text| super::claimed(text).is_some())
+        let own = texts.into_iter().filter_map(|(text, path)| {
+            // The name of the business may be that of the site.
+            yaml::find(self.places.root, &path, true)?;
+            Some((self.places.value(&path), claimed(text?)?.of_all))
         });
-        own.chain(set.map(|setting| setting.place.clone())).collect()
+        let set = config.settings.iter().filter_map(|setting| {
+            Some((setting.place.clone(), claimed(setting.typed.as_ref()?)?.of_all))
+        });
+        own.chain(set).collect()
     }
 
     /// Reports a broken rule with its severity on this site.
     fn rule(&mut self, config: &Config, problem: Diagnostic) {
-        if let Some(severity) = config.severity(&problem.code) {
-            self.diagnostics.push(Diagnostic { severity, ..problem });
-        }
+        self.diagnostics.extend(config.checks.apply(problem));
     }
 
     fn belief(&mut self, raw: &raw::Belief) -> Belief {

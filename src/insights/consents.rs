@@ -23,7 +23,8 @@ pub struct Ending<'a> {
 pub fn ending<'a>(reviews: impl IntoIterator<Item = &'a Review>, today: Date) -> Vec<Ending<'a>> {
     let until = today.checked_add(NOTICE_DAYS.days()).unwrap_or(Date::MAX);
     let soon = |review: &'a Review| {
-        let last = review.consent.as_ref()?.expires?;
+        let consent = review.consent.as_ref()?;
+        let last = consent.expires.into_iter().chain(consent.withdrawn).min()?;
         let is_soon = review.status == Status::Approved && (today..=until).contains(&last);
         is_soon.then(|| Ending { last: last.to_string(), id: &review.id })
     };

@@ -6,6 +6,7 @@
 use super::check::Check;
 use super::review::{Consent, Review};
 use super::rules::Subject;
+use super::{Grounds, Origin};
 use crate::config::{NameDisplay, OnMissing};
 use crate::content::raw::{Basis, Channel, ConsentScope, Status};
 use crate::diag::{Finding, suggest};
@@ -16,14 +17,21 @@ use crate::path;
 pub(crate) struct Cover<'a>(Option<&'a [ConsentScope]>);
 
 impl<'a> Cover<'a> {
-    /// Where no consent is noted nothing is held back: that there is none is told for itself.
-    pub(crate) fn of(consent: Option<&'a Consent>) -> Self {
-        Self(consent.map(|consent| consent.scope.as_slice()))
+    /// Where no consent is noted, a site that reduces shows as little as with one that covers nothing. One
+    /// that does not holds nothing back: that there is none is told for itself.
+    pub(crate) fn of(consent: Option<&'a Consent>, origin: &Origin, grounds: &Grounds) -> Self {
+        let reduces = grounds.on_missing == OnMissing::Reduce;
+        Self(match consent {
+            Some(consent) => Some(&consent.scope),
+            None if reduces && !has_basis(origin) && !grounds.sample => Some(&[]),
+            None => None,
+        })
     }
 
     /// How much of the name is shown where this much is wanted.
-    pub(crate) fn display(self, wanted: NameDisplay, on_missing: OnMissing) -> NameDisplay {
-        let is_reduced = on_missing == OnMissing::Reduce && !self.covers(ConsentScope::Name);
+    pub(crate) fn display(self, wanted: NameDisplay, grounds: &Grounds) -> NameDisplay {
+        let reduces = grounds.on_missing == OnMissing::Reduce;
+        let is_reduced = reduces && !self.covers(ConsentScope::Name);
         if is_reduced { wanted.max(NameDisplay::Initials) } else { wanted }
     }
 
@@ -32,19 +40,23 @@ impl<'a> Cover<'a> {
     }
 }
 
-/// Whoever is shown has agreed to it, unless another basis stands for that.
+/// Whether the author or the platform has allowed it where it was given.
+fn has_basis(origin: &Origin) -> bool {
+    use Basis::{AuthorPermission, LinkOnly, PlatformLicence};
+    matches!(origin.basis, Some(AuthorPermission | PlatformLicence | LinkOnly))
+}
+
+/// Whoever is shown has agreed to it, or allowed it elsewhere.
 pub(super) fn missing(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
     let review = subject.review;
     let author = &review.author;
     let is_named = author.name.is_some() && author.display != NameDisplay::Role;
     let is_seen = author.photo.is_some() || !review.media.is_empty();
-    let is_covered = review.consent.is_some() || check.is_faulty("consent");
-    let has_basis = matches!(
-        review.origin.basis,
-        Some(Basis::AuthorPermission | Basis::PlatformLicence | Basis::LinkOnly)
-    );
-    let is_asked = is_covered || has_basis || check.grounds.sample;
-    (!is_asked && (is_named || is_seen)).then(|| {
+    // Who does what where is as good as a name.
+    let is_placed = author.company.is_some() || author.location.is_some();
+    let is_noted = review.consent.is_some() || check.is_faulty("consent");
+    let is_asked = is_noted || has_basis(&review.origin) || check.grounds.sample;
+    (!is_asked && (is_named || is_seen || is_placed)).then(|| {
         let message = "a person is shown, and nothing says that they agreed";
         let finding = check.error("consent-missing", message).value(path!["author"]);
         finding.hint("ask, and add `consent: {on: 2026-03-15, method: email, scope: [text, name]}`")
@@ -53,26 +65,33 @@ pub(super) fn missing(subject: &Subject<'_>, check: &Check<'_>) -> Option<Findin
 
 /// Takes out what the consent does not cover, or tells of it.
 pub(crate) fn pass(review: &mut Review, check: &mut Check<'_>) {
+    if review.status != Status::Approved {
+        return;
+    }
     let consent = review.consent.take();
-    if let Some(consent) = consent.as_deref().filter(|_| review.status == Status::Approved) {
-        scope(review, consent, check);
+    let cover = Cover::of(consent.as_deref(), &review.origin, check.grounds);
+    if check.grounds.on_missing == OnMissing::Reduce {
+        reduce(review, cover);
+    }
+    if let Some(consent) = consent.as_deref() {
+        scope(review, consent, cover, check);
         end(consent, check);
         channel(consent, check);
     }
     review.consent = consent;
 }
 
-fn scope(review: &mut Review, consent: &Consent, check: &mut Check<'_>) {
-    let cover = Cover::of(Some(consent));
-    if check.grounds.on_missing == OnMissing::Reduce {
-        let author = &mut review.author;
-        author.photo = author.photo.filter(|_| cover.covers(ConsentScope::Photo));
-        author.company = author.company.take().filter(|_| cover.covers(ConsentScope::Company));
-        author.location = author.location.take().filter(|_| cover.covers(ConsentScope::Location));
-        if !cover.covers(ConsentScope::Photo) {
-            review.media.clear();
-        }
+fn reduce(review: &mut Review, cover: Cover<'_>) {
+    let author = &mut review.author;
+    author.photo = author.photo.filter(|_| cover.covers(ConsentScope::Photo));
+    author.company = author.company.take().filter(|_| cover.covers(ConsentScope::Company));
+    author.location = author.location.take().filter(|_| cover.covers(ConsentScope::Location));
+    if !cover.covers(ConsentScope::Photo) {
+        review.media.clear();
     }
+}
+
+fn scope(review: &Review, consent: &Consent, cover: Cover<'_>, check: &mut Check<'_>) {
     let author = &review.author;
     let is_named = author.name.is_some()
         && matches!(author.display, NameDisplay::Full | NameDisplay::FirstInitial);
@@ -96,8 +115,11 @@ fn scope(review: &mut Review, consent: &Consent, check: &mut Check<'_>) {
         let message = format!("the consent does not cover what is shown: {what}");
         (message, path!["consent", "scope"])
     };
-    let hint =
-        "ask for it and add it to `scope`, take it out, or set `display: {on_missing: reduce}`";
+    let hint = if check.grounds.on_missing == OnMissing::Reduce {
+        "ask for it and add it to `scope`, or take it out: the words are not reduced"
+    } else {
+        "ask for it and add it to `scope`, take it out, or set `display: {on_missing: reduce}`"
+    };
     let finding = check.error("consent-scope", message).value(place).hint(hint);
     check.rule("consent-scope", finding);
 }

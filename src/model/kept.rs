@@ -224,13 +224,10 @@ impl Together<'_> {
             };
             findings.extend(rules::duplicates(&model.reviews, severity, place));
         }
-        if let Some(severity) = config.severity("withheld-skew")
-            && let Some(message) = rules::skew(&model.reviews)
-        {
-            let problem = Diagnostic { severity, ..Diagnostic::error("withheld-skew", message) };
-            let problem = problem.at(config.selection.place.clone());
+        if let Some(message) = rules::skew(&model.reviews) {
             let hint = "look at their reasons once more: `laurels list --status withheld`";
-            problems.push(problem.hint(hint));
+            let problem = Diagnostic::error("withheld-skew", message).hint(hint);
+            problems.extend(config.checks.apply(problem.at(config.selection.place.clone())));
         }
         let (claims, on_pages) = rules::unfounded(config, &model.pages, &model.reviews);
         problems.extend(claims.into_iter().chain(rules::figures(config, setting.today)));

@@ -22,14 +22,13 @@ mod whole;
 mod wording;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
 use crate::config::{
-    Completeness, Config, Language, Levels, MediaPath, NameDisplay, OnMissing, WebAddress,
+    Claimed, Completeness, Config, Language, Levels, MediaPath, NameDisplay, OnMissing, WebAddress,
 };
 use crate::content::{Content, MediaFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
@@ -113,7 +112,7 @@ pub struct Page {
     /// The file, relative to the site, for messages.
     pub source: String,
     /// Where it says that reviews are checked: the record, and the bytes of its text.
-    pub verified_claim: Option<(SourceRef, Range<usize>)>,
+    pub verified_claim: Option<(SourceRef, Claimed)>,
 }
 
 /// What the model is made of beside the records.

@@ -38,7 +38,8 @@ pub(crate) fn review(
     let named = keys.author.take().unwrap_or_default().0;
     let consent = keys.consent.take().and_then(|raw| consent(*raw, check));
     let wanted = named.display.unwrap_or(check.grounds.name_display);
-    let display = Cover::of(consent.as_deref()).display(wanted, check.grounds.on_missing);
+    let cover = Cover::of(consent.as_deref(), &origin, check.grounds);
+    let display = cover.display(wanted, check.grounds);
     let name = Check::line(named.name.clone());
     let text = text(body, keys.body.take(), check);
     let address = id.address(display, name.as_deref());
@@ -81,7 +82,7 @@ pub(crate) fn review(
         replies: replies(keys.reply.0, date, check),
         follow_ups: follow_ups(keys.follow_up.0, date, check),
         media: media(keys.media, check),
-        claim: keys.claim.map(|raw| Box::new(claim(*raw))),
+        claim: keys.claim.and_then(|raw| claim(*raw)).map(Box::new),
         withheld: withheld(keys.withheld, check).map(Box::new),
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
@@ -290,7 +291,7 @@ fn consent(raw: raw::Consent, check: &mut Check<'_>) -> Option<Box<Consent>> {
         return None;
     }
     Some(Box::new(Consent {
-        on: check.date(raw.on, path!["consent", "on"]),
+        on: check.past_date(raw.on, path!["consent", "on"]),
         scope: raw.scope,
         channels: raw.channels,
         expires: check.date(raw.expires, path!["consent", "expires"]),
@@ -440,8 +441,10 @@ fn kind_of(path: &str) -> MediumKind {
     if VIDEOS.contains(&end.as_str()) { MediumKind::Video } else { MediumKind::Image }
 }
 
-fn claim(raw: raw::Claim) -> Claim {
-    Claim { evidence: Check::text(raw.evidence), typical: raw.typical }
+/// Evidence for a claimed result; with nothing filled in there is none.
+fn claim(raw: raw::Claim) -> Option<Claim> {
+    let is_given = raw != raw::Claim::default();
+    is_given.then(|| Claim { evidence: Check::text(raw.evidence), typical: raw.typical })
 }
 
 fn withheld(raw: Option<Box<raw::Withheld>>, check: &mut Check<'_>) -> Option<Withheld> {

@@ -128,7 +128,8 @@ impl Review {
 
     /// Whether anything is shown that its author said.
     pub fn has_words(&self) -> bool {
-        let later = self.follow_ups.iter().any(|later| later.text.is_some());
+        let later = self.follow_ups.iter().any(|later| later.text.is_some())
+            || self.media.iter().any(|medium| medium.transcript.is_some());
         let listed = !self.pros.is_empty() || !self.cons.is_empty();
         self.body.is_some() || self.title.is_some() || listed || later
     }

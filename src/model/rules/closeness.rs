@@ -31,9 +31,9 @@ pub(super) fn insider(subject: &Subject<'_>, check: &Check<'_>) -> Option<Findin
 
 /// What was given for a review is told beside it.
 pub(super) fn incentive(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
-    let review = subject.review;
-    let is_told = review.disclosures().next().is_some() || check.is_faulty("incentive");
-    (review.incentive.is_some() && !is_told).then(|| {
+    let gift = subject.review.incentive.as_ref()?;
+    let is_told = gift.disclosure.is_some() || check.is_faulty("incentive");
+    (!is_told).then(|| {
         let message = "something was given for this review, and readers are not told";
         let finding = check.error("incentive-undisclosed", message).key(path!["incentive"]);
         finding.hint("add `disclosure:` below `incentive` with a sentence that says what it was")

@@ -11,8 +11,9 @@ const FRESH_DAYS: i32 = 90;
 
 /// Figures that are old, or cannot be looked up.
 pub(in crate::model) fn figures(config: &Config, today: Date) -> Vec<Diagnostic> {
-    let severity = config.severity("platform-stale").filter(|_| !config.sample);
-    let Some(severity) = severity else { return Vec::new() };
+    if config.sample {
+        return Vec::new();
+    }
     let problem = |figure: &crate::config::PlatformFigure| {
         let age = figure.as_of.map(|day| (today - day).get_days());
         let name = origin::platform_label(&figure.platform);
@@ -27,8 +28,8 @@ pub(in crate::model) fn figures(config: &Config, today: Date) -> Vec<Diagnostic>
             ),
             _ => return None,
         };
-        let problem = Diagnostic { severity, ..Diagnostic::error("platform-stale", fault) };
-        Some(problem.at(figure.place.clone()).hint(hint))
+        let problem = Diagnostic::error("platform-stale", fault).at(figure.place.clone());
+        config.checks.apply(problem.hint(hint))
     };
     config.platforms.iter().filter_map(problem).collect()
 }

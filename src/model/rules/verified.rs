@@ -4,19 +4,46 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::raw::{Status, VerificationMethod};
-use crate::diag::{Diagnostic, Finding, Place, Severity};
+use crate::diag::{Diagnostic, Finding, Place};
 use crate::model::{Page, Review};
 
-const MESSAGE: &str = "the site says that reviews are checked, and none of them was";
-const HINT: &str = "note how each was checked under its `verified`, or say that you do not check";
+const CODE: &str = "verified-claim";
 
-/// Whether the site shows reviews and has checked none of them.
-fn is_unchecked(reviews: &[Arc<Review>]) -> bool {
-    let mut shown = reviews.iter().filter(|one| one.status == Status::Approved).peekable();
-    let is_checked = |one: &Arc<Review>| {
-        one.verified.is_some_and(|check| check.method != VerificationMethod::None)
-    };
-    shown.peek().is_some() && !shown.any(is_checked)
+/// How many of the reviews that are shown were checked.
+#[derive(Clone, Copy)]
+struct Checked {
+    some: bool,
+    all: bool,
+}
+
+impl Checked {
+    /// `None` where nothing is shown.
+    fn of(reviews: &[Arc<Review>]) -> Option<Self> {
+        let mut shown = reviews.iter().filter(|one| one.status == Status::Approved).peekable();
+        let _ = shown.peek()?;
+        let is_checked = |one: &Arc<Review>| {
+            one.verified.is_some_and(|check| check.method != VerificationMethod::None)
+        };
+        let (count, checked) = shown.fold((0, 0), |(count, checked), one| {
+            (count + 1, checked + usize::from(is_checked(one)))
+        });
+        Some(Self { some: checked > 0, all: checked == count })
+    }
+
+    /// Why a claim is not true; `None` if it is.
+    fn against(self, of_all: bool) -> Option<(&'static str, &'static str)> {
+        match (of_all, self) {
+            (_, Self { some: false, .. }) => Some((
+                "the site says that reviews are checked, and none of them was",
+                "note how each was checked under its `verified`, or say that you do not check",
+            )),
+            (true, Self { all: false, .. }) => Some((
+                "the site says that all reviews are checked, and some of them were not",
+                "note how each was checked under its `verified`, or say that some are not checked",
+            )),
+            _ => None,
+        }
+    }
 }
 
 /// Claims in site.yaml and in pages that nothing stands behind.
@@ -25,19 +52,20 @@ pub(in crate::model) fn unfounded(
     pages: &[Arc<Page>],
     reviews: &[Arc<Review>],
 ) -> (Vec<Diagnostic>, Vec<Finding>) {
-    let Some(severity) = config.severity("verified-claim").filter(|_| is_unchecked(reviews)) else {
+    let severity = config.severity(CODE);
+    let (Some(severity), Some(checked)) = (severity, Checked::of(reviews)) else {
         return (Vec::new(), Vec::new());
     };
-    let problem = |place: &Place| {
-        let problem = Diagnostic { severity, ..Diagnostic::error("verified-claim", MESSAGE) };
-        problem.at(place.clone()).hint(HINT)
+    let problem = |(place, of_all): &(Place, bool)| {
+        let (message, hint) = checked.against(*of_all)?;
+        let problem = Diagnostic { severity, ..Diagnostic::error(CODE, message) };
+        Some(problem.at(place.clone()).hint(hint))
     };
-    let problems = config.verified_claims.iter().map(problem).collect();
-    (problems, pages.iter().filter_map(|page| on_page(page, severity)).collect())
-}
-
-fn on_page(page: &Page, severity: Severity) -> Option<Finding> {
-    let (source, words) = page.verified_claim.clone()?;
-    let finding = Finding::new(severity, source, "verified-claim", MESSAGE);
-    Some(finding.body(words).hint(HINT))
+    let on_page = |page: &Arc<Page>| {
+        let (source, claim) = page.verified_claim.clone()?;
+        let (message, hint) = checked.against(claim.of_all)?;
+        Some(Finding::new(severity, source, CODE, message).body(claim.word).hint(hint))
+    };
+    let problems = config.verified_claims.iter().filter_map(problem).collect();
+    (problems, pages.iter().filter_map(on_page).collect())
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Maker;
+use crate::content::raw::Channel;
 use crate::kind;
 use crate::media::{Role, Shown, Variant, role_of};
 use crate::model::{self, MediaRef, Review, review as written};
@@ -64,9 +65,11 @@ pub(crate) fn shared_of_item(maker: &Maker<'_>, item: &model::Item) -> Option<Sh
     shared(maker, item.image?, Role::Photo, &item.name)
 }
 
-/// The picture that stands for a review: its first photo, else that of its item.
+/// The picture that stands for a review where a link to it is shared: its first photo, if its author agreed
+/// to be shown there, else that of its item.
 pub(crate) fn shared_of_review(maker: &Maker<'_>, review: &Review) -> Option<SharedPicture> {
-    let mut photos = review.media.iter().filter(|medium| role_of(medium) == Role::Photo);
+    let own = review.media.iter().filter(|_| review.may_appear(Channel::Social));
+    let mut photos = own.filter(|medium| role_of(medium) == Role::Photo);
     let photo = photos.find_map(|photo| {
         let alt = photo.alt.as_deref().unwrap_or_default();
         shared(maker, photo.src, Role::Photo, alt)

@@ -216,8 +216,7 @@ fn insiders(maker: &Maker<'_>) -> String {
     use crate::content::raw::Relationship::Customer;
     let is_insider = |review: &&Review| review.author.relationship != Customer;
     let insiders = reviews(maker, Status::Approved).filter(is_insider);
-    let (told, untold): (Vec<_>, Vec<_>) =
-        insiders.partition(|review| review.disclosures().next().is_some());
+    let (told, untold): (Vec<_>, Vec<_>) = insiders.partition(|review| review.disclosure.is_some());
     let all = told.len() + untold.len();
     match untold.len() {
         0 if all == 0 => maker.text(Key("answer-insiders-none")).to_owned(),
