@@ -31,6 +31,7 @@ mod suite {
     mod consent;
     mod determinism;
     mod docs;
+    mod edit;
     mod hostile;
     mod interrupted;
     mod invalid;
