@@ -84,8 +84,9 @@ fn reason(site: &Path, given: &str) -> Result<String, Failure> {
     if selection.completeness == Completeness::All && !is_listed {
         let near = suggest::closest(&reason, WITHHELD_REASONS);
         let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-        let message =
-            format!("the site says that it shows all reviews, and `{reason}` is no reason to withhold one");
+        let message = format!(
+            "the site says that it shows all reviews, and `{reason}` is no reason to withhold one"
+        );
         let hint = format!("{near}one of {}", suggest::list(&WITHHELD_REASONS));
         return Err(Failure::usage(message).hint(hint));
     }
@@ -132,7 +133,11 @@ impl Decision<'_> {
         for review in reviews {
             if review.status() == raw::Status::Withdrawn {
                 let message = format!("`{}` was taken back by its author", review.id);
-                batch.refuse(review, message, "what is gone cannot be shown; `laurels new` begins anew");
+                batch.refuse(
+                    review,
+                    message,
+                    "what is gone cannot be shown; `laurels new` begins anew",
+                );
             } else if !(self.is_so)(review) {
                 batch.add(review, self.change.clone(), None);
             }
@@ -165,9 +170,12 @@ impl Decision<'_> {
         });
         let reviews: Vec<Row<'_>> = rows.collect();
         let diff = dry_run.then(|| batch::diff(planned));
-        let lines = reviews.iter().map(|row| match row.changed {
-            true => format!("{status} `{}` in {}", row.id, row.path),
-            false => format!("`{}` is {status} already", row.id),
+        let lines = reviews.iter().map(|Row { id, path, changed, .. }| {
+            if *changed {
+                format!("{status} `{id}` in {path}")
+            } else {
+                format!("`{id}` is {status} already")
+            }
         });
         let lines: Vec<String> = lines.collect();
         let report = Report { command: self.command, dry_run, reviews, diff: diff.as_deref() };
@@ -176,7 +184,9 @@ impl Decision<'_> {
             batch::print_diff(run, diff);
             run.reporter.say("nothing was written");
         } else {
-            lines.iter().for_each(|line| run.reporter.print(line));
+            for line in &lines {
+                run.reporter.print(line);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One thin file a subcommand: arguments → pipeline → message.
 
-mod build;
 mod batch;
+mod build;
 mod check;
 mod decide;
 mod facts;

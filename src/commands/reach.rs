@@ -103,13 +103,17 @@ pub(super) fn left(reviews: &[Chosen], texts: &[TextFile]) -> Vec<Trace> {
 
 fn look_for(keys: &raw::Review, wanted: &mut Traces) {
     let name = keys.author.as_ref().and_then(|author| author.0.name.as_ref());
-    name.into_iter().for_each(|name| wanted.name(name));
+    if let Some(name) = name {
+        wanted.name(name);
+    }
     let single = [&keys.body, &keys.title, &keys.original, &keys.highlight];
     let lists = keys.pros.iter().chain(&keys.cons);
     let later = keys.follow_up.0.iter().filter_map(|said| said.text.as_ref());
     let spoken = keys.media.iter().filter_map(|medium| medium.transcript.as_ref());
     let texts = single.into_iter().flatten().chain(lists).chain(later).chain(spoken);
-    texts.for_each(|text| wanted.text(text));
+    for text in texts {
+        wanted.text(text);
+    }
 }
 
 /// A trace as a line.

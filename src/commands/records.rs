@@ -101,7 +101,10 @@ fn in_two(first: &Chosen, second: &Chosen) -> String {
 fn unknown(id: &str, all: &BTreeSet<String>) -> Failure {
     let near = suggest::closest(id, all.iter().map(String::as_str));
     let hint = near.map_or_else(
-        || "`laurels list` shows all ids; what `laurels check` cannot read is not among them".to_owned(),
+        || {
+            "`laurels list` shows all ids; what `laurels check` cannot read is not among them"
+                .to_owned()
+        },
         |near| format!("did you mean `{near}`? `laurels list` shows all ids"),
     );
     Failure::usage(format!("there is no review `{id}`; nothing was changed")).hint(hint)
@@ -140,9 +143,10 @@ impl OfFile {
 /// The media files that a review names, relative to `content/`.
 pub(super) fn media_of(keys: &raw::Review) -> Vec<String> {
     let photo = keys.author.as_ref().and_then(|author| author.0.photo.as_ref());
-    let media = keys.media.iter().flat_map(|medium| {
-        [&medium.src, &medium.poster, &medium.captions].into_iter().flatten()
-    });
+    let media = keys
+        .media
+        .iter()
+        .flat_map(|medium| [&medium.src, &medium.poster, &medium.captions].into_iter().flatten());
     let clean = |path: &crate::yaml::Text| {
         let path = path.trim();
         path.strip_prefix("./").unwrap_or(path).to_owned()

@@ -109,12 +109,7 @@ fn beside(path: &str, name: &str) -> String {
     format!("{folder}/{name}.{end}")
 }
 
-fn tombstone(
-    keys: &raw::Review,
-    id: Option<String>,
-    today: &str,
-    drop_rating: bool,
-) -> Tombstone {
+fn tombstone(keys: &raw::Review, id: Option<String>, today: &str, drop_rating: bool) -> Tombstone {
     let text = |text: &Option<Text>| {
         text.as_ref().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     };
@@ -250,16 +245,19 @@ impl Done<'_> {
     /// What is left to be done, and what cannot be.
     fn next(&self, run: &mut Run<'_>, history: &[String]) {
         if self.left.is_empty() {
-            run.reporter.say("no other text of the site has the name, or eight words in a row of the text");
+            run.reporter
+                .say("no other text of the site has the name, or eight words in a row of the text");
         } else {
             run.reporter.say("still in other texts of the site; edit them by hand:");
             for trace in &self.left {
                 run.reporter.say(&format!("  {}", reach::line(trace)));
             }
         }
-        run.reporter.say("next: `laurels build`, and publish; until then the site shows what it showed");
+        run.reporter
+            .say("next: `laurels build`, and publish; until then the site shows what it showed");
         run.reporter.say(&format!("not reached: {}", reach::NOT_REACHED.join("; ")));
-        run.reporter.say("to take it out of the history of a Git repository as well, in a fresh clone:");
+        run.reporter
+            .say("to take it out of the history of a Git repository as well, in a fresh clone:");
         for command in history {
             run.reporter.say(&format!("  {command}"));
         }

@@ -76,7 +76,8 @@ pub fn edited(file: File<'_>, edits: &[Edit]) -> Result<String, Refused> {
         return Ok(text);
     }
     // Which of them it was is found one by one.
-    let culprit = edits.iter().find(|edit| attempt(&document, std::slice::from_ref(edit)).is_none());
+    let culprit =
+        edits.iter().find(|edit| attempt(&document, std::slice::from_ref(edit)).is_none());
     let edit = culprit.unwrap_or(first);
     let why = "nothing proves that the rest of its file would stay as it is".to_owned();
     let record = document.record(edit.entry);

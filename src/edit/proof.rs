@@ -39,7 +39,9 @@ fn trees(old: &Document<'_>, new: &Document<'_>, edits: &[Edit]) -> bool {
         Some(edit) => record(old, one, other, edit),
         None => same(one, other),
     };
-    is_around_same && before.len() == after.len() && (0..).zip(before.iter().zip(after)).all(is_same)
+    is_around_same
+        && before.len() == after.len()
+        && (0..).zip(before.iter().zip(after)).all(is_same)
 }
 
 /// Whether a record is the old one but for what was wanted.
@@ -54,15 +56,15 @@ fn record(document: &Document<'_>, old: &Node, new: &Node, edit: &Edit) -> bool 
             (Some(_), None) => false,
         }
     });
-    let is_other = |(key, _): &&(Node, Node)| {
-        wanted.iter().all(|wanted| key.as_text() != Some(wanted.key))
-    };
+    let is_other =
+        |(key, _): &&(Node, Node)| wanted.iter().all(|wanted| key.as_text() != Some(wanted.key));
     let mut rest = new.iter().filter(is_other);
     if edit.change.is_whole() {
         let blanks = tombstone::blanks(document, &wanted);
-        let is_blank = |key: &String| rest.next().is_some_and(|(name, value)| {
-            name.as_text() == Some(key) && Value::Blank.is(value)
-        });
+        let is_blank = |key: &String| {
+            rest.next()
+                .is_some_and(|(name, value)| name.as_text() == Some(key) && Value::Blank.is(value))
+        };
         return is_reached && blanks.iter().all(is_blank) && rest.next().is_none();
     }
     let is_same = |((key, value), (new_key, new_value)): (&(Node, Node), &(Node, Node))| {
@@ -119,9 +121,8 @@ fn records(old: File<'_>, new: File<'_>, edits: &[Edit]) -> bool {
         };
         is_text_right && are_alike(&edit.change.applied(*one.keys), &*other.keys)
     };
-    let are_all_there = edits
-        .iter()
-        .all(|edit| before.iter().any(|record| record.source.entry == edit.entry));
+    let are_all_there =
+        edits.iter().all(|edit| before.iter().any(|record| record.source.entry == edit.entry));
     let are_in_order = before.iter().map(|record| record.source.entry);
     are_all_there
         && are_in_order.eq(after.iter().map(|record| record.source.entry))

@@ -1,9 +1,9 @@
 //! Where the keys of a record are to be changed: with quotes, comments and line ends as they are.
 
 use super::document::{Document, pairs};
-use super::{extent, lines};
 use super::splice::Splice;
 use super::value::Value;
+use super::{extent, lines};
 use crate::content::inputs::Kind;
 use crate::yaml::{self, Node};
 
@@ -26,7 +26,7 @@ pub(super) fn splices(
     for Wanted { key, value } in wanted {
         let own = text.position(key);
         match (own, value_here(document, key, value.as_ref())) {
-            (Some(at), Some(value)) => splices.push(text.replace(at, &value)?),
+            (Some(at), Some(value)) => splices.push(text.replace(at, &value)),
             (Some(at), None) => splices.push(text.remove(at)?),
             (None, Some(value)) => missing.push((*key, value)),
             (None, None) => {}
@@ -66,7 +66,7 @@ impl Text<'_> {
     }
 
     /// Puts a value in the place of another one.
-    fn replace(&self, at: usize, value: &Value) -> Option<Splice> {
+    fn replace(&self, at: usize, value: &Value) -> Splice {
         let (key, old) = &self.pairs[at];
         let (key, place) = (extent::of(self.yaml, key), extent::of(self.yaml, old));
         let written = value.written_like(&self.yaml[place.clone()]);
@@ -77,15 +77,15 @@ impl Text<'_> {
         if extent::is_blank(old) {
             let at = if has_colon { behind_colon } else { key.end };
             let colon = if has_colon { "" } else { ":" };
-            return Some(Splice::new(at..at, format!("{colon} {written}")));
+            return Splice::new(at..at, format!("{colon} {written}"));
         }
         // A block below its key becomes a line, unless a comment stands between the two.
         let is_block = !matches!(old.kind, yaml::Kind::Scalar { .. });
         let is_bare = || self.yaml.get(behind_colon..place.start).is_some_and(is_blank);
         if is_block && has_colon && is_bare() {
-            return Some(Splice::new(behind_colon..place.end, format!(" {written}")));
+            return Splice::new(behind_colon..place.end, format!(" {written}"));
         }
-        Some(Splice::new(place, written))
+        Splice::new(place, written)
     }
 
     /// Takes a key out, with the line that it stands on.
@@ -116,13 +116,14 @@ impl Text<'_> {
     /// Adds keys: behind the first one if that is one line, else before it.
     fn insert(&self, missing: &[(&str, Value)], document: &Document<'_>) -> Option<Splice> {
         if self.is_flow() {
-            return self.insert_in_braces(missing);
+            return Some(self.insert_in_braces(missing));
         }
+        let added: Vec<String> = missing.iter().map(line).collect();
         let Some((first, _)) = self.pairs.first() else {
             let is_file = document.file.kind == Kind::Testimonial;
             let end = lines::line_end(document.file.text, 0);
-            let lines: String = missing.iter().map(|pair| line(pair) + end).collect();
-            return is_file.then(|| Splice::new(self.yaml.len()..self.yaml.len(), lines));
+            let at = self.yaml.len();
+            return is_file.then(|| Splice::new(at..at, added.join(end) + end));
         };
         let line_start = lines::start(self.yaml, first.range.start);
         let before = &self.yaml[line_start..first.range.start];
@@ -130,19 +131,17 @@ impl Text<'_> {
         let indent: String =
             before[..column].chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let end = lines::line_end(document.file.text, document.base + first.range.start);
+        let next_line = format!("{end}{indent}");
+        let added = added.join(&next_line);
         if self.is_one_line_scalar() {
             let at = lines::end(self.yaml, self.end(0));
-            let added: String =
-                missing.iter().map(|pair| format!("{end}{indent}{}", line(pair))).collect();
-            return Some(Splice::new(at..at, added));
+            return Some(Splice::new(at..at, next_line + &added));
         }
         let at = line_start + column;
-        let added: String =
-            missing.iter().map(|pair| format!("{}{end}{indent}", line(pair))).collect();
-        Some(Splice::new(at..at, added))
+        Some(Splice::new(at..at, added + &next_line))
     }
 
-    fn insert_in_braces(&self, missing: &[(&str, Value)]) -> Option<Splice> {
+    fn insert_in_braces(&self, missing: &[(&str, Value)]) -> Splice {
         let pair = |(key, value): &(&str, Value)| match self.pairs.first() {
             Some((first, _)) if self.yaml[first.range.start..].starts_with('"') => {
                 format!("\"{key}\": {}", value.written_like("\""))
@@ -152,14 +151,14 @@ impl Text<'_> {
         let written = missing.iter().map(pair).collect::<Vec<_>>().join(", ");
         let Some((first, value)) = self.pairs.first() else {
             let at = extent::of(self.yaml, self.record).start + 1;
-            return Some(Splice::new(at..at, written));
+            return Splice::new(at..at, written);
         };
         if matches!(value.kind, yaml::Kind::Scalar { .. }) && !extent::is_blank(value) {
             let at = self.end(0);
-            return Some(Splice::new(at..at, format!(", {written}")));
+            return Splice::new(at..at, format!(", {written}"));
         }
         let at = first.range.start;
-        Some(Splice::new(at..at, format!("{written}, ")))
+        Splice::new(at..at, format!("{written}, "))
     }
 
     fn is_one_line_scalar(&self) -> bool {

@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::document::{Document, entries};
-use super::{extent, lines};
 use super::record::{Wanted, value_here};
 use super::splice::Splice;
 use super::value::Value;
+use super::{extent, lines};
 use crate::content::inputs::Kind;
 use crate::diag::text::BOM;
 use crate::yaml::{self, Node};

@@ -59,7 +59,8 @@ pub fn texts(site: &Path) -> Vec<TextFile> {
     beside.sort();
     let top = beside.into_iter().map(|name| (site.join(&name), name));
     let is_file = |disk: &Path| fsx::metadata(disk).ok().flatten().is_some_and(|it| it.is_file());
-    texts.extend(top.filter(|(disk, _)| is_file(disk)).filter_map(|(disk, name)| read(&disk, name)));
+    texts
+        .extend(top.filter(|(disk, _)| is_file(disk)).filter_map(|(disk, name)| read(&disk, name)));
     let is_git = |name: &OsStr| name == ".git";
     for folder in FOLDERS {
         let below = walk::below(site, &site.join(folder), is_git).filter_map(Result::ok);

@@ -1,5 +1,7 @@
 //! Values as they are written into a file.
 
+use std::fmt::Write;
+
 use crate::yaml::{Kind, Node};
 
 /// A value to be written.
@@ -80,7 +82,7 @@ fn double_quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', letter]),
             '\n' => quoted.push_str("\\n"),
             _ if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
             }
             _ => quoted.push(letter),
         }

@@ -53,9 +53,7 @@ impl Id {
             (Some(_), Some(external)) => {
                 (slug::slug(&format!("{}-{external}", origin.platform)), IdFrom::Platform)
             }
-            (Some(entry), None) => {
-                (slug::slug(&format!("{stem}-{}", entry + 1)), IdFrom::Position)
-            }
+            (Some(entry), None) => (slug::slug(&format!("{stem}-{}", entry + 1)), IdFrom::Position),
         };
         Self { word: Some(word).filter(|word| !word.is_empty()), from }
     }

@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 29] = [
+const ARROWS: [(&str, &[&str]); 30] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
@@ -22,6 +22,7 @@ const ARROWS: [(&str, &[&str]); 29] = [
     ("config", &["characters", "clock", "diag", "fsx", "yaml"]),
     ("theme", &["characters", "config", "diag", "fsx", "paths", "walk", "yaml"]),
     ("content", &["clock", "config", "diag", "fsx", "walk", "yaml"]),
+    ("edit", &["content", "diag", "fsx", "walk", "yaml"]),
     ("model", &["characters", "clock", "config", "content", "diag", "yaml"]),
     ("media", &["config", "content", "diag", "fsx", "guard", "model"]),
     ("insights", &["content", "model"]),
@@ -58,12 +59,14 @@ const ARROWS: [(&str, &[&str]); 29] = [
         &[
             "Environment",
             "OnInterrupt",
+            "characters",
             "cli",
             "clock",
             "config",
             "content",
             "dev",
             "diag",
+            "edit",
             "fsx",
             "guard",
             "init",
@@ -75,6 +78,7 @@ const ARROWS: [(&str, &[&str]); 29] = [
             "reporter",
             "sink",
             "theme",
+            "yaml",
         ],
     ),
     ("lib", &[]),

@@ -62,10 +62,9 @@ fn failure(path: &Path, options: &str, update: bool) -> Option<String> {
         };
         ("content/reviews", id)
     };
-    let site = Site::fixture("minimal").remove("content").file(
-        "content/items.yaml",
-        "- {id: class, name: Class}",
-    );
+    let site = Site::fixture("minimal")
+        .remove("content")
+        .file("content/items.yaml", "- {id: class, name: Class}");
     let site = site.bytes(&format!("{folder}/{name}"), &before);
     let line = format!("{command} {id} {options}");
     let output = site.command(&line).output().unwrap();
