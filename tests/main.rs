@@ -29,6 +29,7 @@ mod suite {
     mod build;
     mod commands;
     mod consent;
+    mod decide;
     mod determinism;
     mod docs;
     mod edit;
@@ -51,6 +52,7 @@ mod suite {
     mod templates;
     mod themes;
     mod watch;
+    mod withdraw;
     mod words;
     mod yaml;
 }

@@ -132,11 +132,14 @@ impl Decision<'_> {
         let mut batch = Batch::default();
         for review in reviews {
             if review.status() == raw::Status::Withdrawn {
-                let message = format!("`{}` was taken back by its author", review.id);
+                let message = format!(
+                    "`{}` was taken back by its author: nothing is left to decide",
+                    review.id
+                );
                 batch.refuse(
                     review,
                     message,
-                    "what is gone cannot be shown; `laurels new` begins anew",
+                    "what they say anew is a review of its own: `laurels new NAME`",
                 );
             } else if !(self.is_so)(review) {
                 batch.add(review, self.change.clone(), None);

@@ -13,9 +13,8 @@ pub fn unified(path: &str, to: Option<&str>, old: &str, new: &str) -> String {
 
 fn one(old_name: &str, new_name: &str, old: &str, new: &str) -> String {
     // Those who apply a diff know no other line end.
-    let lines = |text: &'_ str| text.split_inclusive('\n').map(str::to_owned).collect::<Vec<_>>();
-    let (old, new) = (lines(old), lines(new));
-    let old: Vec<&str> = old.iter().map(String::as_str).collect();
-    let new: Vec<&str> = new.iter().map(String::as_str).collect();
-    TextDiff::from_slices(&old, &new).unified_diff().header(old_name, new_name).to_string()
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
+    diff.unified_diff().header(old_name, new_name).to_string()
 }
