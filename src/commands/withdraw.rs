@@ -21,6 +21,7 @@ use crate::edit::traces::{Trace, What};
 use crate::edit::{Change, Tombstone};
 use crate::model::id::{IdFrom, stem};
 use crate::model::slug;
+use crate::reporter::Volume;
 use crate::yaml::Text;
 
 /// Runs the command.
@@ -128,6 +129,9 @@ fn tombstone(keys: &raw::Review, id: Option<String>, today: &str, drop_rating: b
         recommend: keys.recommend.filter(|_| kept),
     }
 }
+
+/// So many traces are listed where nobody asks for all.
+const SHOWN: usize = 20;
 
 /// What was done, or would be.
 struct Done<'a> {
@@ -249,13 +253,21 @@ impl Done<'_> {
                 .say("no other text of the site has the name, or eight words in a row of the text");
         } else {
             run.reporter.say("still in other texts of the site; edit them by hand:");
-            for trace in &self.left {
+            let is_all = run.reporter.settings().volume == Volume::Verbose;
+            let shown = if is_all { self.left.len() } else { SHOWN.min(self.left.len()) };
+            for trace in &self.left[..shown] {
                 run.reporter.say(&format!("  {}", reach::line(trace)));
+            }
+            if let rest @ 1.. = self.left.len() - shown {
+                run.reporter.say(&format!("  and {rest} more; `--format json` lists all"));
             }
         }
         run.reporter
             .say("next: `laurels build`, and publish; until then the site shows what it showed");
         run.reporter.say(&format!("not reached: {}", reach::NOT_REACHED.join("; ")));
+        if history.is_empty() {
+            return;
+        }
         run.reporter
             .say("to take it out of the history of a Git repository as well, in a fresh clone:");
         for command in history {

@@ -82,10 +82,13 @@ impl<'a> Document<'a> {
     }
 
     /// The first and the last line of a record; of a file that is one record, all.
-    pub(super) fn lines(&self, entry: Option<u32>) -> Option<RangeInclusive<u32>> {
+    pub(super) fn lines(
+        &self,
+        entry: Option<u32>,
+        index: &LineIndex<'_>,
+    ) -> Option<RangeInclusive<u32>> {
         let Some(entry) = entry else { return Some(1..=u32::MAX) };
         let record = self.record(Some(entry))?;
-        let index = LineIndex::new(self.file.text);
         let line = |at: usize| index.position(at + self.base).line;
         Some(line(record.range.start)..=line(record.range.end))
     }

@@ -24,7 +24,7 @@ mod value;
 
 use std::ops::RangeInclusive;
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, LineIndex, Place};
 
 pub use self::change::{Change, Edit, Tombstone, Withheld};
 pub use self::diff::unified;
@@ -59,7 +59,8 @@ pub fn place(file: File<'_>, entry: Option<u32>, key: Option<&str>) -> Place {
 /// The first and the last line of each of some records; none where the file cannot be read.
 pub fn lines_of(file: File<'_>, entries: &[Option<u32>]) -> Vec<RangeInclusive<u32>> {
     let Ok(document) = Document::read(file) else { return Vec::new() };
-    entries.iter().filter_map(|entry| document.lines(*entry)).collect()
+    let index = LineIndex::new(file.text);
+    entries.iter().filter_map(|entry| document.lines(*entry, &index)).collect()
 }
 
 /// The text of a file after edits; either all of them are made, or none.

@@ -5,6 +5,8 @@
 //! parser reads the same values as the one with places; and the records, as the rest of the program reads
 //! them, are the old ones with the change applied.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::change::Edit;
 use super::document::{Document, File, entries, pairs};
 use super::record::value_here;
@@ -17,11 +19,19 @@ use crate::yaml::{self, Data, Node};
 /// Whether the text is what the edits ask for.
 pub(super) fn holds(old: &Document<'_>, text: &str, edits: &[Edit]) -> bool {
     let Ok(new) = Document::read(File { text, ..old.file }) else { return false };
-    trees(old, &new, edits) && parsers_agree(&new) && records(old.file, new.file, edits)
+    let by_entry: Edits<'_> = edits.iter().map(|edit| (edit.entry, edit)).collect();
+    // Two edits of one record have no order.
+    by_entry.len() == edits.len()
+        && trees(old, &new, &by_entry)
+        && parsers_agree(&new)
+        && records(old.file, new.file, &by_entry)
 }
 
-fn trees(old: &Document<'_>, new: &Document<'_>, edits: &[Edit]) -> bool {
-    let edit_of = |entry: Option<u32>| edits.iter().find(|edit| edit.entry == entry);
+/// The edits by the records that they change.
+type Edits<'a> = BTreeMap<Option<u32>, &'a Edit>;
+
+fn trees(old: &Document<'_>, new: &Document<'_>, edits: &Edits<'_>) -> bool {
+    let edit_of = |entry: Option<u32>| edits.get(&entry).copied();
     let (Some(old_list), Some(new_list)) = (old.list(), new.list()) else {
         let same = |edit| record(old, &old.root, &new.root, edit);
         return edit_of(None).is_some_and(same);
@@ -105,10 +115,10 @@ fn parsers_agree(new: &Document<'_>) -> bool {
     }
 }
 
-fn records(old: File<'_>, new: File<'_>, edits: &[Edit]) -> bool {
+fn records(old: File<'_>, new: File<'_>, edits: &Edits<'_>) -> bool {
     let (before, after) = (read(old), read(new));
     let is_same = |(one, other): (Record<raw::Review>, Record<raw::Review>)| {
-        let edit = edits.iter().find(|edit| edit.entry == one.source.entry);
+        let edit = edits.get(&one.source.entry);
         let Some(edit) = edit else {
             return one.faulty == other.faulty
                 && one.body == other.body
@@ -121,8 +131,8 @@ fn records(old: File<'_>, new: File<'_>, edits: &[Edit]) -> bool {
         };
         is_text_right && are_alike(&edit.change.applied(*one.keys), &*other.keys)
     };
-    let are_all_there =
-        edits.iter().all(|edit| before.iter().any(|record| record.source.entry == edit.entry));
+    let there: BTreeSet<_> = before.iter().map(|record| record.source.entry).collect();
+    let are_all_there = edits.keys().all(|entry| there.contains(entry));
     let are_in_order = before.iter().map(|record| record.source.entry);
     are_all_there
         && are_in_order.eq(after.iter().map(|record| record.source.entry))

@@ -1,6 +1,6 @@
 //! What is left of a person in the texts of a site: a name, or eight words in a row of what they said.
 //!
-//! Words are compared, not bytes: case, punctuation and line ends make no difference.
+//! Words are compared, not bytes: case, accents, punctuation and line ends make no difference.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -129,13 +129,21 @@ impl Traces {
     }
 }
 
-/// The words of a text in lower case, with the bytes at which they start.
+/// The words of a text in plain lower-case letters, with the bytes at which they start.
 fn words(text: &str) -> impl Iterator<Item = (usize, String)> {
     let mut at = 0;
     text.split(|letter: char| !letter.is_alphanumeric()).filter_map(move |word| {
         // The parts follow each other in the text, one character apart.
         let start = at;
         at += word.len() + text[start + word.len()..].chars().next().map_or(0, char::len_utf8);
-        (!word.is_empty()).then(|| (start, word.to_lowercase()))
+        (!word.is_empty()).then(|| (start, folded(word)))
     })
+}
+
+fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        deunicode::deunicode(word).to_lowercase()
+    }
 }
