@@ -89,7 +89,7 @@ pub(super) fn remove(site: &Path, media: &[Media]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What is left of the names and words of reviews.
+/// What is left of the names and words of reviews, names first.
 pub(super) fn left(reviews: &[Chosen], texts: &[TextFile]) -> Vec<Trace> {
     let mut wanted = Traces::default();
     for review in reviews {
@@ -97,7 +97,7 @@ pub(super) fn left(reviews: &[Chosen], texts: &[TextFile]) -> Vec<Trace> {
         wanted.text(review.record.body.as_deref().unwrap_or_default());
     }
     let mut left: Vec<Trace> = texts.iter().flat_map(|file| wanted.find(file)).collect();
-    left.sort();
+    left.sort_by(|one, other| (one.what, one).cmp(&(other.what, other)));
     left
 }
 
