@@ -90,7 +90,7 @@ fn check_100(bencher: Bencher<'_, '_>) {
 }
 
 fn setting(config: &Config) -> Setting<'_> {
-    Setting { config, today: TODAY, names: false, images: &[] }
+    Setting { config, today: TODAY, names: false, images: &[], notes_photos: true }
 }
 
 /// Plans the pages of 100 reviews.

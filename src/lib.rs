@@ -21,6 +21,7 @@ pub mod guard;
 pub mod json;
 pub mod kind;
 pub mod paths;
+pub mod search;
 pub mod walk;
 pub mod yaml;
 

@@ -9,7 +9,7 @@ use super::records::Chosen;
 use super::{Failure, Run, Status};
 use crate::content::inputs::Kind;
 use crate::diag::Diagnostic;
-use crate::edit::disk::{self, Planned};
+use crate::edit::disk::{self, Planned, Staged};
 use crate::edit::{self, Change, Edit, File, Refused};
 use crate::reporter::Format;
 
@@ -69,6 +69,16 @@ impl Batch {
         }
         if refused.is_empty() { Ok(planned) } else { Err(refused) }
     }
+}
+
+/// Puts what was staged in its place. Where that ends midway, what was done is told.
+pub(super) fn put(run: &mut Run<'_>, staged: Staged<'_>) -> Result<(), Failure> {
+    let mut done = Vec::new();
+    let result = staged.put(|file| done.push(file.path.clone()));
+    if result.is_err() && !done.is_empty() {
+        run.reporter.say(&format!("changed before that: {}", done.join(", ")));
+    }
+    Ok(result?)
 }
 
 /// Tells what was refused.

@@ -9,6 +9,7 @@ use super::rules;
 use super::threads::Threads;
 use super::{Failure, Outcome, Run, Status, base_url};
 use crate::cli::Check;
+use crate::insights::consents::{self, Ending};
 use crate::media::Making;
 use crate::pipeline::{self, Request};
 use crate::reporter::counts;
@@ -41,11 +42,28 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
     let diagnostics = snapshot.diagnostics.as_slice();
     let failed = run.report(&site, diagnostics, arguments.strict);
     let facts = Facts::of(&snapshot);
-    run.reporter.result(&Report { command: "check", ok: !failed, facts: &facts });
+    let reviews = snapshot.model.reviews.iter().map(AsRef::as_ref);
+    let ending = consents::ending(reviews, request.today);
+    let report = Report { command: "check", ok: !failed, facts: &facts, consents_ending: &ending };
+    run.reporter.result(&report);
     let verdict = if failed { "cannot be published" } else { "can be published" };
     run.reporter.say(&format!("{}; the site {verdict}", counts(diagnostics)));
     facts.tell(run);
+    tell_of(&ending, run);
     Ok(if failed { ExitCode::from(Status::Problems as u8) } else { ExitCode::SUCCESS })
+}
+
+/// Says which consents end soon.
+fn tell_of(ending: &[Ending<'_>], run: &mut Run<'_>) {
+    if ending.is_empty() {
+        return;
+    }
+    let consents = if ending.len() == 1 { "1 consent ends" } else { "consents end" };
+    let many = if ending.len() == 1 { String::new() } else { format!("{} ", ending.len()) };
+    run.reporter.say(&format!("{many}{consents} within {} days:", consents::NOTICE_DAYS));
+    for Ending { last, id } in ending {
+        run.reporter.say(&format!("  {last} {id}"));
+    }
 }
 
 /// The result, as one line of JSON.
@@ -55,6 +73,7 @@ struct Report<'a> {
     ok: bool,
     #[serde(flatten)]
     facts: &'a Facts,
+    consents_ending: &'a [Ending<'a>],
 }
 
 /// A sink for what nobody needs.

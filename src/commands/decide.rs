@@ -32,10 +32,15 @@ pub(crate) fn approve(run: &mut Run<'_>, arguments: &Approve) -> Outcome {
         return Ok(ExitCode::from(Status::Problems as u8));
     };
     if arguments.which.dry_run {
+        decision.tell(run, &reviews, Made { planned: &planned, dry_run: true, ok: true });
         return Ok(ExitCode::SUCCESS);
     }
-    let errors = errors_of(run, &site, &reviews, &planned)?;
-    if run.report(&site, &errors, false) {
+    let errors = errors_of(run, &site, &reviews, &planned);
+    let failed = errors.as_ref().is_ok_and(|errors| run.report(&site, errors, false));
+    let ok = errors.is_ok() && !failed;
+    decision.tell(run, &reviews, Made { planned: &planned, dry_run: false, ok });
+    errors?;
+    if failed {
         let were = if planned.is_empty() { "" } else { "the files were changed, but " };
         run.reporter.say(&format!("{were}nothing is published as long as this is so"));
         return Ok(ExitCode::from(Status::Problems as u8));
@@ -64,8 +69,12 @@ pub(crate) fn withhold(run: &mut Run<'_>, arguments: &Withhold) -> Outcome {
     let on = run.today()?.to_string();
     let change = Change::Withhold(Withheld { reason: reason.clone(), on, note: note.clone() });
     let decision = Decision { command: "withhold", change, is_so: &is_so };
-    let done = decision.make(run, &site, &reviews, &arguments.which)?;
-    Ok(if done.is_some() { ExitCode::SUCCESS } else { ExitCode::from(Status::Problems as u8) })
+    let Some(planned) = decision.make(run, &site, &reviews, &arguments.which)? else {
+        return Ok(ExitCode::from(Status::Problems as u8));
+    };
+    let dry_run = arguments.which.dry_run;
+    decision.tell(run, &reviews, Made { planned: &planned, dry_run, ok: true });
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The reason, if the site allows it.
@@ -101,10 +110,19 @@ struct Decision<'a> {
     is_so: &'a dyn Fn(&Chosen) -> bool,
 }
 
+/// What came of a decision.
+struct Made<'a> {
+    planned: &'a [Planned],
+    dry_run: bool,
+    /// Whether nothing forbids what was decided.
+    ok: bool,
+}
+
 /// The result, as one line of JSON.
 #[derive(Serialize)]
 struct Report<'a> {
     command: &'static str,
+    ok: bool,
     dry_run: bool,
     reviews: Vec<Row<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,13 +171,13 @@ impl Decision<'_> {
             }
         };
         if !which.dry_run {
-            disk::stage(site, &planned)?.put(|_| ())?;
+            batch::put(run, disk::stage(site, &planned)?)?;
         }
-        self.tell(run, reviews, &planned, which.dry_run);
         Ok(Some(planned))
     }
 
-    fn tell(&self, run: &mut Run<'_>, reviews: &[Chosen], planned: &[Planned], dry_run: bool) {
+    fn tell(&self, run: &mut Run<'_>, reviews: &[Chosen], made: Made<'_>) {
+        let Made { planned, dry_run, ok } = made;
         let status = match self.change {
             Change::Approve => "approved",
             Change::Withhold(_) => "withheld",
@@ -181,7 +199,7 @@ impl Decision<'_> {
             }
         });
         let lines: Vec<String> = lines.collect();
-        let report = Report { command: self.command, dry_run, reviews, diff: diff.as_deref() };
+        let report = Report { command: self.command, ok, dry_run, reviews, diff: diff.as_deref() };
         run.reporter.result(&report);
         if let Some(diff) = &diff {
             batch::print_diff(run, diff);

@@ -29,6 +29,8 @@ pub(super) struct Media {
     pub(super) path: String,
     /// Where it is still named; such a file is kept.
     pub(super) kept_for: Option<String>,
+    /// Whether it is a link: what that leads to stays.
+    pub(super) is_link: bool,
 }
 
 /// The texts of a site as they will be.
@@ -46,7 +48,7 @@ pub(super) fn texts(site: &Path, planned: &[Planned]) -> Vec<TextFile> {
 }
 
 /// The media files of reviews, and which of them something else names.
-pub(super) fn media(records: &Records, texts: &[TextFile]) -> Vec<Media> {
+pub(super) fn media(site: &Path, records: &Records, texts: &[TextFile]) -> Vec<Media> {
     let named = records.chosen.iter().flat_map(|review| records::media_of(&review.record.keys));
     let mut paths: Vec<String> = named.filter(|path| is_inside(path)).collect();
     paths.sort();
@@ -54,13 +56,13 @@ pub(super) fn media(records: &Records, texts: &[TextFile]) -> Vec<Media> {
     if paths.is_empty() {
         return Vec::new();
     }
-    let mut media: Vec<Media> = paths
-        .iter()
-        .map(|path| Media {
-            path: format!("content/{path}"),
-            kept_for: records.media_of_others.get(path).cloned(),
-        })
-        .collect();
+    let medium = |path: &String| {
+        let (kept_for, path) =
+            (records.media_of_others.get(path).cloned(), format!("content/{path}"));
+        let found = fsx::link_metadata(&site.join(&path)).ok().flatten();
+        Media { path, kept_for, is_link: found.is_some_and(|found| found.is_symlink()) }
+    };
+    let mut media: Vec<Media> = paths.iter().map(medium).collect();
     for file in texts {
         let text = file.text.to_lowercase();
         for (path, medium) in paths.iter().zip(&mut media) {

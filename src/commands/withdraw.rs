@@ -49,9 +49,9 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Withdraw) -> Outcome {
     };
     let records = Records { chosen: withdrawn, media_of_others };
     let texts = reach::texts(&site, &planned);
-    let media = reach::media(&records, &texts);
+    let media = reach::media(&site, &records, &texts);
     if !arguments.which.dry_run {
-        write(&site, &planned, &media)?;
+        write(run, &site, &planned, &media)?;
     }
     let left = reach::left(&records.chosen, &texts);
     let done = Done { withdrawn: &records.chosen, already: &already, planned, media, left };
@@ -59,11 +59,16 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Withdraw) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(site: &Path, planned: &[Planned], media: &[Media]) -> Result<(), Failure> {
+fn write(
+    run: &mut Run<'_>,
+    site: &Path,
+    planned: &[Planned],
+    media: &[Media],
+) -> Result<(), Failure> {
     let staged = disk::stage(site, planned)?;
     staged.check()?;
     reach::remove(site, media)?;
-    Ok(staged.put(|_| ())?)
+    batch::put(run, staged)
 }
 
 /// What is to be done with a review.
@@ -146,6 +151,7 @@ struct Done<'a> {
 #[derive(Serialize)]
 struct Report<'a> {
     command: &'static str,
+    ok: bool,
     dry_run: bool,
     reviews: Vec<Row<'a>>,
     media: &'a [Media],
@@ -186,6 +192,7 @@ impl Done<'_> {
         });
         run.reporter.result(&Report {
             command: "withdraw",
+            ok: true,
             dry_run,
             reviews: self.rows(),
             media: &self.media,
@@ -235,11 +242,12 @@ impl Done<'_> {
     }
 
     fn media(&self, run: &mut Run<'_>, dry_run: bool) {
-        for Media { path, kept_for } in &self.media {
+        for Media { path, kept_for, is_link } in &self.media {
+            let link = if *is_link { ", a link: what it leads to is not touched" } else { "" };
             let line = match kept_for {
                 Some(other) => format!("kept {path}: it is named in {other}"),
-                None if dry_run => format!("would remove {path}"),
-                None => format!("removed {path}"),
+                None if dry_run => format!("would remove {path}{link}"),
+                None => format!("removed {path}{link}"),
             };
             // Beside a diff it would be taken for a part of it.
             if dry_run { run.reporter.say(&line) } else { run.reporter.print(&line) }

@@ -10,6 +10,7 @@ pub mod language;
 pub mod raw;
 mod rules;
 mod validate;
+mod verified;
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,7 @@ pub use self::raw::{
     Archive, Cards, Completeness, Invited, Jurisdiction, Level, NameDisplay, OnMissing, Order,
 };
 pub(crate) use self::validate::schema_type;
+pub(crate) use self::verified::claimed;
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;
@@ -84,6 +86,8 @@ pub struct Config {
     pub checks: Levels,
     /// The answers of the page "How we collect reviews".
     pub policy: Policy,
+    /// Where the site says that its reviews are checked.
+    pub verified_claims: Vec<Place>,
 }
 
 impl Config {
@@ -187,6 +191,8 @@ pub struct PlatformFigure {
     pub as_of: Option<Date>,
     /// Where it can be seen.
     pub url: Option<WebAddress>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// What the site shows.
@@ -200,6 +206,8 @@ pub struct Selection {
     pub seed: u64,
     /// By what rule reviews are selected.
     pub rule: Option<String>,
+    /// Where that is written, or would be.
+    pub place: Place,
 }
 
 /// What the owner believes.

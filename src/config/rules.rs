@@ -15,7 +15,7 @@ pub(super) const RULES: [Rule; 34] = [
         help: "A name, a photo and an opinion are personal data. Ask, and note the answer under \
                `consent:` with the day, how it was given and what it covers. No consent is needed \
                where the business publishes under another basis that `source.basis` names, nor \
-               where nothing of the person is shown.",
+               where nothing of the person is shown. A sample site asks nobody.",
         source: "GDPR and UK GDPR, articles 6(1)(a) and 7(1)",
     },
     Rule {
@@ -161,8 +161,9 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[],
         says: "what is withheld is worse than what is shown, or much of it is withheld",
-        help: "Reasons that are good one by one can together hide what customers think. Look \
-               through the withheld reviews once more.",
+        help: "Two or more are withheld, and they are more than a tenth of all, or have half a star \
+               less on average than what is shown. Reasons that are good one by one can together \
+               hide what customers think: look through the withheld reviews once more.",
         source: "16 CFR 465.7(b) (US)",
     },
     Rule {
@@ -192,7 +193,8 @@ pub(super) const RULES: [Rule; 34] = [
         packs: &[],
         says: "ratings of other platforms are part of the site's own average",
         help: "Figures of platforms stand apart, each with its source, its count and its day. \
-               Reviews that the business collected itself make its own average, and no others.",
+               Reviews that the business collected itself make its own average, and no others: \
+               one that is on a platform, by its address, is no own one.",
         source: "Google's guidelines for review snippets; UK DMCC Act 2024, schedule 20, \
                  paragraph 13(2)",
     },
@@ -202,8 +204,9 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[Us],
         says: "a quote promises a result, and nothing says whether that is typical",
-        help: "Money, percentages, weeks and kilos in a quote read as what customers can expect. \
-               Note the evidence under `claim`, and whether it is typical.",
+        help: "A share of less than all, a sum of money, a weight, `3x`, and `in` a number of weeks or \
+               months read as what customers can expect. Note the evidence under `claim`, and \
+               whether it is typical.",
         source: "16 CFR 255.2(b) (US)",
     },
     Rule {
@@ -212,8 +215,8 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[Us],
         says: "`results may vary` is all that is said about a result",
-        help: "Such words do not mend a claim. Say what customers can generally expect, or leave \
-               the claim out.",
+        help: "Such words alone, in a disclosure, a reply or the evidence, do not mend a claim. Say \
+               what customers can generally expect, or leave the claim out.",
         source: "16 CFR 255.2(b) (US)",
     },
     Rule {
@@ -222,8 +225,8 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[],
         says: "a photo is not of the person, and readers are not told",
-        help: "With `photo_kind: stock` or `ai` the note beside the photo must be seen. Better: \
-               no photo, and a monogram stands there.",
+        help: "The built-in theme shows a note where `photo_kind` is `stock` or `ai`; a theme whose \
+               templates never ask for it cannot. Better: no photo, and a monogram stands there.",
         source: "16 CFR 255.2(c) (US); EU AI Act, article 50",
     },
     Rule {
@@ -232,8 +235,9 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[],
         says: "the words hold data that are nobody else's business",
-        help: "E-mail addresses, telephone numbers, card, account and order numbers do not belong \
-               on a page. Cut them out with `[…]` and keep the original.",
+        help: "E-mail and IP addresses, telephone, card, account and order numbers do not belong on a \
+               page. Put `[…]` in their place, in the original too. What the business publishes \
+               of itself in site.yaml may stand in a review.",
         source: "GDPR and UK GDPR, article 5(1)(c)",
     },
     Rule {
@@ -252,8 +256,9 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[],
         says: "two people say the same, word for word",
-        help: "Either one of the two is a copy, or neither is a customer's. Find out which, and \
-               withhold it with the reason `duplicate` or `fake`.",
+        help: "Eight words or more that two authors share are no chance: one of the two is a copy, or \
+               neither is a customer's. Find out which, and withhold it with the reason \
+               `duplicate` or `fake`.",
         source: "16 CFR 465.2 (US); EU Directive 2005/29/EC, annex I, 23c",
     },
     Rule {
@@ -262,8 +267,8 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[],
         says: "the text or the name is a placeholder",
-        help: "Lorem ipsum, Jane Doe and Max Mustermann are no customers. Remove the review, or \
-               mark the whole site with `sample: true`.",
+        help: "Jane Doe and Lorem ipsum are no customers. Remove the review, or mark the whole site \
+               with `sample: true`.",
         source: "16 CFR 465.2(a) (US)",
     },
     Rule {
@@ -272,8 +277,9 @@ pub(super) const RULES: [Rule; 34] = [
         fixed: false,
         packs: &[Eu],
         says: "the site calls reviews verified and does not verify them",
-        help: "Words such as verified or real customers need a check of each review: note its \
-               `verified.method`. If there is none, say so.",
+        help: "Words such as `verified` or `real customers` in the title, the description, the rule \
+               of the selection, a setting or a page need checks: note under `verified` how each \
+               review was checked. If you do not check, say so.",
         source: "EU Directive 2005/29/EC, annex I, 23b",
     },
     Rule {

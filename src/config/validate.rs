@@ -81,7 +81,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         touchpoints: raw
             .touchpoints
             .map(|words| words.into_iter().map(|Text(word)| one_line(word)).collect()),
-        selection: Check::selection(raw.selection.unwrap_or_default()),
+        selection: check.selection(raw.selection.unwrap_or_default()),
         name_display: display.author.unwrap_or_default(),
         excerpt: display.excerpt.and_then(|words| usize::try_from(words).ok()).unwrap_or_default(),
         on_missing: display.on_missing.unwrap_or_default(),
@@ -93,8 +93,10 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
             }),
         ),
         policy: check.policy(raw.policy.unwrap_or_default()),
+        verified_claims: Vec::new(),
         title,
     };
+    let config = Config { verified_claims: check.verified_claims(&config), ..config };
     check.rules(&config);
     config
 }
@@ -287,12 +289,13 @@ impl Check<'_, '_> {
                 self.out_of_range(message, &path!["platforms", at, "rating"], "expected 0 to 5");
                 continue;
             }
-            read.push(PlatformFigure { platform, rating, count, as_of, url });
+            let place = self.places.value(&path!["platforms", at, "platform"]);
+            read.push(PlatformFigure { platform, rating, count, as_of, url, place });
         }
         read
     }
 
-    fn selection(raw: raw::Selection) -> Selection {
+    fn selection(&self, raw: raw::Selection) -> Selection {
         let completeness = raw.completeness.unwrap_or_default();
         let rule = filled(raw.rule);
         Selection {
@@ -300,6 +303,7 @@ impl Check<'_, '_> {
             order: raw.order.unwrap_or_default(),
             seed: raw.seed.unwrap_or(1),
             rule,
+            place: self.places.key(&path!["selection"]),
         }
     }
 
@@ -327,6 +331,47 @@ impl Check<'_, '_> {
                 );
             self.rule(config, problem);
         }
+        self.open_questions(config);
+    }
+
+    /// Questions of the page "How we collect reviews" that have no answer.
+    fn open_questions(&mut self, config: &Config) {
+        let policy = &config.policy;
+        let all = [
+            ("who_may_review", policy.who_may_review.is_some()),
+            ("invited", policy.invited.is_some()),
+            ("verification", policy.verification.is_some()),
+            ("moderation", policy.moderation.is_some()),
+            ("incentives", policy.incentives.is_some()),
+            ("contact", policy.contact.is_some()),
+        ];
+        let open = all.into_iter().filter(|(_, answered)| !answered).map(|(key, _)| key);
+        let open: Vec<&str> = open.collect();
+        if open.is_empty() || self.places.faulty.contains("policy") {
+            return;
+        }
+        let message = format!("`policy` does not answer {}", suggest::list(&open));
+        let problem = Diagnostic::error("policy-incomplete", message)
+            .at(self.places.key(&path!["policy"]))
+            .hint("`we do not check` is an answer too; readers see all of them on one page");
+        self.rule(config, problem);
+    }
+
+    /// Where the texts of the site say that its reviews are checked.
+    fn verified_claims(&self, config: &Config) -> Vec<Place> {
+        let texts = [
+            (Some(&config.title), path!["title"]),
+            (config.description.as_ref(), path!["description"]),
+            (config.selection.rule.as_ref(), path!["selection", "rule"]),
+        ];
+        let own = texts
+            .into_iter()
+            .filter(|(text, _)| text.is_some_and(|text| super::claimed(text).is_some()));
+        let own = own.map(|(_, path)| self.places.value(&path));
+        let set = config.settings.iter().filter(|setting| {
+            setting.typed.as_ref().is_some_and(|text| super::claimed(text).is_some())
+        });
+        own.chain(set.map(|setting| setting.place.clone())).collect()
     }
 
     /// Reports a broken rule with its severity on this site.

@@ -11,6 +11,7 @@ use super::markdown::Voice;
 use super::review::Review;
 use super::tag::TagTable;
 use super::{Grounds, Item, Page, read, slug};
+use crate::config;
 use crate::content::{self, Asks, Record, RecordFile, Records, Sources, raw};
 use crate::diag::text::brief;
 use crate::diag::{Diagnostic, Finding, SourceRef};
@@ -134,7 +135,7 @@ fn item(keys: raw::Item, check: &mut Check<'_>) -> Option<Item> {
         check.report(finding.value(path!["id"]).label(label).hint(slug::hint(id)));
     }
     let kind = read::schema_type(keys.kind, "Product", check);
-    let description = check.prose(keys.description, path!["description"]);
+    let description = check.prose(keys.description.as_ref(), path!["description"]);
     let url = check.web(keys.url, path!["url"]);
     let image = check.file(keys.image, path!["image"], &IMAGES);
     Some(Item {
@@ -173,11 +174,13 @@ fn page(record: &Record<raw::Page>, path: &str, check: &mut Check<'_>) -> Option
         check.report(finding.hint("rename the file with letters or digits"));
         return None;
     }
+    let claim = record.body.as_deref().and_then(config::claimed);
     Some(Page {
         slug: parts.join("/"),
         title: title?,
         menu: record.keys.menu.unwrap_or_default(),
         body: body.unwrap_or(super::Prose { html: String::new(), text: String::new() }),
         source: path.to_owned(),
+        verified_claim: claim.map(|words| (check.source, words)),
     })
 }

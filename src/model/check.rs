@@ -315,9 +315,9 @@ impl Check<'_> {
     }
 
     /// A text in Markdown; links that cannot be published are findings.
-    pub(crate) fn prose(&mut self, text: Option<Text>, path: FieldPath) -> Option<Prose> {
+    pub(crate) fn prose(&mut self, text: Option<&Text>, path: FieldPath) -> Option<Prose> {
         let text = text.filter(|text| !text.trim().is_empty())?;
-        let (prose, refused) = Self::render(&text.0, Voice::Customer);
+        let (prose, refused) = Self::render(text, Voice::Customer);
         for refused in refused {
             let finding = self.changed(&refused).value(path.clone());
             self.report(finding);

@@ -5,9 +5,10 @@
 
 use super::check::Check;
 use super::review::{Consent, Review};
+use super::rules::Subject;
 use crate::config::{NameDisplay, OnMissing};
-use crate::content::raw::{ConsentScope, Status};
-use crate::diag::suggest;
+use crate::content::raw::{Basis, Channel, ConsentScope, Status};
+use crate::diag::{Finding, suggest};
 use crate::path;
 
 /// What a consent covers.
@@ -31,12 +32,32 @@ impl<'a> Cover<'a> {
     }
 }
 
+/// Whoever is shown has agreed to it, unless another basis stands for that.
+pub(super) fn missing(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
+    let review = subject.review;
+    let author = &review.author;
+    let is_named = author.name.is_some() && author.display != NameDisplay::Role;
+    let is_seen = author.photo.is_some() || !review.media.is_empty();
+    let is_covered = review.consent.is_some() || check.is_faulty("consent");
+    let has_basis = matches!(
+        review.origin.basis,
+        Some(Basis::AuthorPermission | Basis::PlatformLicence | Basis::LinkOnly)
+    );
+    let is_asked = is_covered || has_basis || check.grounds.sample;
+    (!is_asked && (is_named || is_seen)).then(|| {
+        let message = "a person is shown, and nothing says that they agreed";
+        let finding = check.error("consent-missing", message).value(path!["author"]);
+        finding.hint("ask, and add `consent: {on: 2026-03-15, method: email, scope: [text, name]}`")
+    })
+}
+
 /// Takes out what the consent does not cover, or tells of it.
 pub(crate) fn pass(review: &mut Review, check: &mut Check<'_>) {
     let consent = review.consent.take();
     if let Some(consent) = consent.as_deref().filter(|_| review.status == Status::Approved) {
         scope(review, consent, check);
         end(consent, check);
+        channel(consent, check);
     }
     review.consent = consent;
 }
@@ -79,6 +100,17 @@ fn scope(review: &mut Review, consent: &Consent, check: &mut Check<'_>) {
         "ask for it and add it to `scope`, take it out, or set `display: {on_missing: reduce}`";
     let finding = check.error("consent-scope", message).value(place).hint(hint);
     check.rule("consent-scope", finding);
+}
+
+/// A site is a place, too.
+fn channel(consent: &Consent, check: &mut Check<'_>) {
+    if !consent.channels.is_empty() && !consent.channels.contains(&Channel::Site) {
+        let message = "the consent does not cover the site";
+        let place = path!["consent", "channels"];
+        let finding = check.error("consent-scope", message).value(place);
+        let hint = "ask for it and add `site` to `channels`, or set `status: withheld`";
+        check.rule("consent-scope", finding.hint(hint));
+    }
 }
 
 fn end(consent: &Consent, check: &mut Check<'_>) {

@@ -136,6 +136,7 @@ impl Differs {
             withheld: _,
             withdrawn: _,
             extra: _,
+            echo: _,
         } = new;
         let tag = |tag: &Arc<Tag>| (tag.slug.clone(), tag.label.clone());
         let is_answered =

@@ -9,7 +9,7 @@ use super::build::{Maker, OfFile};
 use super::check::{IMAGES, MediaIndex};
 use super::review::Review;
 use super::tag::TagTable;
-use super::{Built, Grounds, Item, MediaRef, Page, Setting};
+use super::{Built, Grounds, Item, MediaRef, Page, Setting, rules};
 use crate::config::MediaPath;
 use crate::content::{Asks, Content, MediaFile, RecordFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
@@ -124,6 +124,7 @@ impl Kept {
             self.are_ids_sound = together.reviews(&self.reviews);
         }
         together.files(setting, &index);
+        together.rules(setting);
         let mut built = together.built;
         built.model.media = Arc::clone(&media);
         self.tags = tags;
@@ -210,6 +211,30 @@ impl Together<'_> {
             .label(format!("first in {at}{entry}"))
             .hint("give one of the two another `id`");
         self.built.findings.push(finding);
+    }
+
+    /// The rules over all reviews, and over the site.
+    fn rules(&mut self, setting: Setting<'_>) {
+        let (config, sources) = (setting.config, self.sources);
+        let Built { model, problems, findings, .. } = &mut self.built;
+        if let Some(severity) = config.severity("duplicate-text") {
+            let place = |source: SourceRef| {
+                let entry = source.entry.map(|entry| format!(", entry {}", entry + 1));
+                format!("{}{}", sources.path(source.file), entry.unwrap_or_default())
+            };
+            findings.extend(rules::duplicates(&model.reviews, severity, place));
+        }
+        if let Some(severity) = config.severity("withheld-skew")
+            && let Some(message) = rules::skew(&model.reviews)
+        {
+            let problem = Diagnostic { severity, ..Diagnostic::error("withheld-skew", message) };
+            let problem = problem.at(config.selection.place.clone());
+            let hint = "look at their reasons once more: `laurels list --status withheld`";
+            problems.push(problem.hint(hint));
+        }
+        let (claims, on_pages) = rules::unfounded(config, &model.pages, &model.reviews);
+        problems.extend(claims.into_iter().chain(rules::figures(config, setting.today)));
+        findings.extend(on_pages);
     }
 
     /// The pictures that site.yaml names.

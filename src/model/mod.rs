@@ -16,11 +16,13 @@ pub mod origin;
 pub mod rating;
 mod read;
 pub mod review;
+mod rules;
 pub mod slug;
 mod tag;
 mod whole;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,6 +40,7 @@ pub use self::kept::Kept;
 pub use self::origin::Origin;
 pub use self::rating::Rating;
 pub use self::review::Review;
+pub use self::rules::{PLACEHOLDER_NAMES, PLACEHOLDER_TEXTS};
 pub use self::tag::Tag;
 pub use self::whole::WITHHELD_REASONS;
 
@@ -109,6 +112,8 @@ pub struct Page {
     pub body: Prose,
     /// The file, relative to the site, for messages.
     pub source: String,
+    /// Where it says that reviews are checked: the record, and the bytes of its text.
+    pub verified_claim: Option<(SourceRef, Range<usize>)>,
 }
 
 /// What the model is made of beside the records.
@@ -122,6 +127,8 @@ pub struct Setting<'run> {
     pub names: bool,
     /// The pictures that the theme's settings name.
     pub images: &'run [MediaPath],
+    /// Whether the theme tells its readers what kind of a photo they see.
+    pub notes_photos: bool,
 }
 
 /// What decides how a record is read, beside the record and the files that it names: as long as it is
@@ -135,6 +142,10 @@ pub struct Grounds {
     touchpoints: Option<Vec<String>>,
     completeness: Completeness,
     on_missing: OnMissing,
+    sample: bool,
+    notes_photos: bool,
+    known: rules::Known,
+    applied: rules::Applied,
     checks: Levels,
     base_path: String,
 }
@@ -142,7 +153,7 @@ pub struct Grounds {
 impl Grounds {
     /// Takes them from the settings.
     pub fn new(setting: Setting<'_>) -> Self {
-        let Setting { config, today, names, .. } = setting;
+        let Setting { config, today, names, notes_photos, .. } = setting;
         Self {
             today,
             names,
@@ -151,6 +162,10 @@ impl Grounds {
             touchpoints: config.touchpoints.clone(),
             completeness: config.selection.completeness,
             on_missing: config.on_missing,
+            sample: config.sample,
+            notes_photos,
+            known: rules::Known::of(config),
+            applied: rules::Applied::new(&config.checks),
             checks: config.checks.clone(),
             base_path: config.base_path().to_owned(),
         }

@@ -121,6 +121,63 @@ fn find(
     words.iter().copied().find(|(word, _)| folded(word).eq(folded(platform)))
 }
 
+/// Where platforms that collect for themselves have their pages: a part of the host, with its dots.
+const HOSTS: [(&str, &str); 30] = [
+    ("airbnb.", "airbnb"),
+    ("amazon.", "amazon"),
+    ("apps.apple.com", "app-store"),
+    ("booking.com", "booking"),
+    ("capterra.", "capterra"),
+    ("etsy.com", "etsy"),
+    ("facebook.com", "facebook"),
+    ("fb.com", "facebook"),
+    ("g.co", "google"),
+    ("g.page", "google"),
+    ("g2.com", "g2"),
+    ("google.com", "google"),
+    ("maps.app.goo.gl", "google"),
+    ("maps.google.", "google"),
+    ("instagram.com", "instagram"),
+    ("linkedin.com", "linkedin"),
+    ("mastodon.social", "mastodon"),
+    ("play.google.com", "google-play"),
+    ("producthunt.com", "product-hunt"),
+    ("reddit.com", "reddit"),
+    ("search.google.", "google"),
+    ("steamcommunity.com", "steam"),
+    ("store.steampowered.com", "steam"),
+    ("tripadvisor.", "tripadvisor"),
+    ("trustpilot.", "trustpilot"),
+    ("twitter.com", "x"),
+    ("x.com", "x"),
+    ("yelp.", "yelp"),
+    ("google.co.uk", "google"),
+    ("google.de", "google"),
+];
+
+/// Hosts of platforms on which a business keeps what it collects itself.
+const OWN_HOSTS: [&str; 3] = ["docs.google.com", "drive.google.com", "forms.google.com"];
+
+/// The platform on which an address leads to a review, if it is one that collects for itself.
+pub fn of_address(address: &WebAddress) -> Option<&'static str> {
+    let (_, rest) = address.as_str().split_once("://")?;
+    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    if OWN_HOSTS.contains(&host.as_str()) {
+        return None;
+    }
+    let is_at = |name: &str| {
+        let at = if name.ends_with('.') {
+            host.find(name)
+        } else {
+            host.strip_suffix(name).map(str::len)
+        };
+        at.is_some_and(|at| at == 0 || host[..at].ends_with('.'))
+    };
+    // The longer name is the more exact one: `play.google.com`.
+    let found = HOSTS.iter().filter(|(name, _)| is_at(name));
+    found.max_by_key(|(name, _)| name.len()).map(|(_, platform)| *platform)
+}
+
 /// The letters of a word by which it is recognised.
 fn folded(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)

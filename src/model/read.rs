@@ -14,6 +14,7 @@ use super::origin::{self, Origin};
 use super::review::{
     Claim, Consent, FollowUp, Incentive, Medium, Reply, Review, Verification, Withheld,
 };
+use super::rules::{self, Echo, Subject};
 use super::whole::Written;
 use super::{Prose, Tag};
 use crate::config::{self, NameDisplay};
@@ -40,6 +41,7 @@ pub(crate) fn review(
     let wanted = named.display.unwrap_or(check.grounds.name_display);
     let display = Cover::of(consent.as_deref()).display(wanted, check.grounds.on_missing);
     let name = Check::line(named.name.clone());
+    let text = text(body, keys.body.take(), check);
     let address = id.address(display, name.as_deref());
     let date = check.past_date(keys.date, path!["date"]);
     let mut review = Review {
@@ -63,15 +65,15 @@ pub(crate) fn review(
             .unwrap_or_else(|| check.grounds.language.clone()),
         origin,
         verified: keys.verified.map(|raw| verification(*raw, check)),
-        incentive: keys.incentive.map(|raw| Box::new(incentive(*raw))),
+        incentive: keys.incentive.and_then(|raw| incentive(*raw)).map(Box::new),
         disclosure: Check::line(keys.disclosure),
         consent,
         touchpoints: touchpoints(keys.touchpoints, check),
         tags: tags(keys.tags, check),
         featured: keys.featured.unwrap_or_default(),
         highlight: Check::line(keys.highlight),
-        body: prose(body, keys.body, check),
-        original: check.prose(keys.original, path!["original"]).map(Box::new),
+        body: text.as_ref().and_then(|text| text.prose(check)),
+        original: check.prose(keys.original.as_ref(), path!["original"]).map(Box::new),
         edits_approved: check.date(keys.edits_approved, path!["edits_approved"]),
         translated_from: check.language(keys.translated_from, path!["translated_from"]),
         translator: keys.translator,
@@ -84,15 +86,33 @@ pub(crate) fn review(
         withheld: withheld(keys.withheld, check).map(Box::new),
         withdrawn: check.date(keys.withdrawn, path!["withdrawn"]),
         extra: keys.extra,
+        echo: None,
     };
+    let body = text.as_ref().map(RawText::as_str);
+    judge(&mut review, &As { id: &id, name: name.as_deref(), body, written: &written }, check);
+    id.word.is_some().then_some(review)
+}
+
+/// A review as it was written, where the model does not keep it.
+struct As<'a> {
+    id: &'a Id,
+    name: Option<&'a str>,
+    body: Option<&'a str>,
+    written: &'a Written,
+}
+
+/// Takes out what may not be shown, and tells what is wrong with the rest.
+fn judge(review: &mut Review, given: &As<'_>, check: &mut Check<'_>) {
+    let As { id, name, body, written } = *given;
     if review.is_link_only() {
         // Who said it stands where the link leads, and nowhere here.
         review.author = Author { display: NameDisplay::Anonymous, ..Author::default() };
-        review.slug = id.address(NameDisplay::Anonymous, name.as_deref());
+        review.slug = id.address(NameDisplay::Anonymous, name);
     }
-    super::consent::pass(&mut review, check);
-    super::whole::check(&review, &written, check);
-    id.word.is_some().then_some(review)
+    review.echo = review.body.as_ref().and_then(|body| Echo::of(&body.text, name));
+    super::consent::pass(review, check);
+    super::whole::check(review, written, check);
+    rules::check(&Subject { review, name, body, written }, check);
 }
 
 /// The schema.org type of an item.
@@ -140,12 +160,13 @@ fn verification(raw: raw::Verified, check: &mut Check<'_>) -> Verification {
     Verification { method: raw.method.unwrap_or_default(), on }
 }
 
-fn incentive(raw: raw::Incentive) -> Incentive {
-    Incentive {
+/// What was given; with nothing filled in there is nothing.
+fn incentive(raw: raw::Incentive) -> Option<Incentive> {
+    (raw != raw::Incentive::default()).then(|| Incentive {
         kind: Check::line(raw.kind),
         disclosure: Check::line(raw.disclosure),
         conditional: raw.conditional.unwrap_or_default(),
-    }
+    })
 }
 
 fn recommend(score: Option<u64>, check: &mut Check<'_>) -> Option<u8> {
@@ -241,8 +262,14 @@ fn tags(words: Vec<Text>, check: &mut Check<'_>) -> Vec<Arc<Tag>> {
     tags
 }
 
-/// The body: below the front matter, or in a list's entry as a key.
-fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Option<Prose> {
+/// The text of a review as it is written: below the front matter, or in a list's entry as a key.
+enum RawText {
+    Below(String),
+    Key(Text),
+}
+
+/// Where the text of a review is written; it cannot be written twice.
+fn text(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Option<RawText> {
     match (body, key) {
         (Some(below), Some(_)) => {
             let (code, message) = if below.trim().is_empty() {
@@ -254,8 +281,23 @@ fn prose(body: Option<String>, key: Option<Text>, check: &mut Check<'_>) -> Opti
             check.report(finding.hint("move these words below the closing `---` line"));
             None
         }
-        (Some(body), None) => check.body(&body, Voice::Customer),
-        (None, key) => check.prose(key, path!["body"]),
+        (Some(below), None) => Some(RawText::Below(below)),
+        (None, key) => key.map(RawText::Key),
+    }
+}
+
+impl RawText {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Below(text) | Self::Key(Text(text)) => text,
+        }
+    }
+
+    fn prose(&self, check: &mut Check<'_>) -> Option<Prose> {
+        match self {
+            Self::Below(text) => check.body(text, Voice::Customer),
+            Self::Key(text) => check.prose(Some(text), path!["body"]),
+        }
     }
 }
 
@@ -263,7 +305,7 @@ fn replies(raw: Vec<raw::Reply>, given: Option<Date>, check: &mut Check<'_>) -> 
     let mut replies = Vec::with_capacity(raw.len());
     for (at, raw) in check.faulty.positions("reply", raw) {
         let date = check.later_date(raw.date, given, path!["reply", at, "date"]);
-        match check.prose(raw.text, path!["reply", at, "text"]) {
+        match check.prose(raw.text.as_ref(), path!["reply", at, "text"]) {
             Some(text) => replies.push(Reply {
                 by: Check::line(raw.by),
                 role: Check::line(raw.role),
@@ -288,7 +330,7 @@ fn follow_ups(
     for (at, raw) in check.faulty.positions("follow_up", raw) {
         let date = check.later_date(raw.date, given, path!["follow_up", at, "date"]);
         let rating = check.rating(raw.rating, path!["follow_up", at, "rating"]);
-        let text = check.prose(raw.text, path!["follow_up", at, "text"]);
+        let text = check.prose(raw.text.as_ref(), path!["follow_up", at, "text"]);
         if text.is_none() && rating.is_none() {
             let finding = check.error("key-missing", "a follow-up has neither `text` nor `rating`");
             check.missing_part("follow_up", finding.value(path!["follow_up", at]));

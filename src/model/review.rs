@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::rules::Echo;
 use super::{Author, MediaRef, Origin, Prose, Rating, Tag};
 use crate::config::Language;
 use crate::content::raw::{
@@ -91,6 +92,8 @@ pub struct Review {
     pub withdrawn: Option<Date>,
     /// Whatever the theme wants.
     pub extra: OpenMap<Data>,
+    /// By what the same words of another author are recognised.
+    pub(super) echo: Option<Echo>,
 }
 
 impl Review {
@@ -113,6 +116,14 @@ impl Review {
     /// Whether it is shown as a draft only, since it waits for a decision.
     pub fn is_draft(&self) -> bool {
         self.status == Status::Pending
+    }
+
+    /// Whether its author agreed to be shown in some place. Who was not asked where is shown on the site
+    /// and nowhere else.
+    pub fn may_appear(&self, place: Channel) -> bool {
+        let named = self.consent.as_ref().map(|consent| &consent.channels);
+        let named = named.filter(|channels| !channels.is_empty());
+        named.map_or(place == Channel::Site, |channels| channels.contains(&place))
     }
 
     /// Whether only a link to the platform may be shown.

@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::review::Review;
+use super::rules::Subject;
 use crate::characters::one_line;
 use crate::config::{Completeness, NameDisplay};
 use crate::content::raw::{self, Status};
@@ -25,7 +26,7 @@ pub(crate) struct Written {
     /// Whether it has a name.
     named: bool,
     /// The keys that a tombstone must not keep.
-    kept: Vec<&'static str>,
+    pub(super) kept: Vec<&'static str>,
 }
 
 impl Written {
@@ -74,7 +75,6 @@ pub(crate) fn check(review: &Review, written: &Written, check: &mut Check<'_>) {
     if review.status == Status::Withheld {
         withheld(review, check);
     }
-    highlight(review, check);
     dates(review, check);
 }
 
@@ -91,7 +91,6 @@ fn received(review: &Review, written: &Written, check: &mut Check<'_>) {
         let finding = check.error("date-missing", "an approved review needs the day it was given");
         check.missing("date", finding.hint("add a line such as `date: 2026-03-14`"));
     }
-    storage(review, written, check);
 }
 
 /// One that waits for a decision may also wait for its words.
@@ -107,41 +106,26 @@ fn empty(review: &Review, check: &mut Check<'_>) {
     check.missing("rating", finding.hint("add the customer's words, or a line `rating: 5`"));
 }
 
-/// The terms of most platforms forbid keeping what its author said or showed there without their
-/// permission.
-fn storage(review: &Review, written: &Written, check: &mut Check<'_>) {
-    const OF_THE_REVIEW: [&str; 9] =
-        ["body", "title", "original", "highlight", "pros", "cons", "follow_up", "media", "extra"];
-    let kept = written.kept.iter().any(|key| OF_THE_REVIEW.contains(key));
-    if review.origin.text_allowed() || !kept {
-        return;
-    }
-    let platform = &review.origin.label;
-    let message = format!("the words of a review on {platform} may not be kept without permission");
-    let finding = check.error("platform-storage", message).value(path!["source"]).hint(
-        "ask the author and add `basis: author-permission`, or keep id, date, rating and address only",
-    );
-    check.rule("platform-storage", finding);
-}
-
 fn withheld(review: &Review, check: &mut Check<'_>) {
-    let Some(withheld) = &review.withheld else {
+    if review.withheld.is_none() {
         let finding = check.error("withheld-reason", "a withheld review needs its reason");
         let hint = "add a line such as `withheld: {reason: personal-data, on: 2026-03-15}`";
         check.missing("withheld", finding.value(path!["status"]).hint(hint));
-        return;
-    };
+    }
+}
+
+/// Who says that all reviews are shown withholds none for what it says.
+pub(super) fn suppression(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
+    let reason = subject.review.withheld.as_ref()?.reason.as_str();
     let all = check.grounds.completeness == Completeness::All;
-    if all && !WITHHELD_REASONS.contains(&withheld.reason.as_str()) {
+    (all && !WITHHELD_REASONS.contains(&reason)).then(|| {
         let message = format!(
             "the site says that it shows all reviews, and `{}` is no reason to withhold one",
-            crate::diag::text::brief(&withheld.reason)
+            crate::diag::text::brief(reason)
         );
-        let hint = suggest::hint(&withheld.reason, &WITHHELD_REASONS);
-        let path = path!["withheld", "reason"];
-        let finding = check.error("suppression", message).value(path).hint(hint);
-        check.rule("suppression", finding);
-    }
+        let finding = check.error("suppression", message).value(path!["withheld", "reason"]);
+        finding.hint(suggest::hint(reason, &WITHHELD_REASONS))
+    })
 }
 
 /// A tombstone keeps id, date and the bare rating, so that it cannot come back.
@@ -176,14 +160,16 @@ fn contradiction(review: &Review, check: &mut Check<'_>) {
     }
 }
 
-fn highlight(review: &Review, check: &mut Check<'_>) {
-    let Some(words) = &review.highlight else { return };
+/// What is set off is a part of what was said.
+pub(super) fn highlight(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
+    let review = subject.review;
+    let words = review.highlight.as_ref()?;
     let body = review.body.as_ref().map_or("", |body| body.text.as_str());
-    if review.status != Status::Withdrawn && !holds(body, words) {
+    (!holds(body, words)).then(|| {
         let message = "the highlight is not in the body, word for word";
         let finding = check.error("highlight-not-verbatim", message).value(path!["highlight"]);
-        check.report(finding.hint("copy the words from the body exactly"));
-    }
+        finding.hint("copy the words from the body exactly")
+    })
 }
 
 /// Whether a text holds the words: white space aside, word for word, from the start of a word to

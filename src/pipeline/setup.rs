@@ -55,7 +55,9 @@ impl Setup {
         request: &Request,
     ) -> Setting<'run> {
         let (today, names) = (request.today, request.names);
-        Setting { config, today, names, images: &self.theme.settings.images }
+        let (images, notes_photos) =
+            (&self.theme.settings.images, self.theme.asks_for("photo_kind"));
+        Setting { config, today, names, images, notes_photos }
     }
 
     /// The files of the theme that are published as they are.

@@ -30,7 +30,7 @@ mod template;
 mod tokens;
 mod unused;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -142,6 +142,17 @@ impl Theme {
         let quoted = [format!("\"{word}\""), format!("'{word}'")];
         let mut texts = self.templates.iter().map(|template| &template.text);
         texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
+    }
+
+    /// Whether a template that is in use has a word in it; one that another layer replaces is not.
+    pub fn asks_for(&self, word: &str) -> bool {
+        let mut names = BTreeSet::new();
+        let prefixes = self.prefixes();
+        self.templates.iter().any(|template| {
+            let own = prefixes.iter().filter(|prefix| template.name.starts_with(prefix.as_str()));
+            let own = own.map(String::len).max().unwrap_or_default();
+            names.insert(&template.name[own..]) && template.text.contains(word)
+        })
     }
 
     /// Adds the files of a layer, the winning one first; gives what else is in it.

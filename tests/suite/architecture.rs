@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 30] = [
+const ARROWS: [(&str, &[&str]); 31] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
@@ -16,14 +16,15 @@ const ARROWS: [(&str, &[&str]); 30] = [
     ("json", &[]),
     ("kind", &[]),
     ("paths", &[]),
+    ("search", &[]),
     ("diag", &[]),
     ("walk", &["diag", "paths"]),
     ("yaml", &["diag"]),
-    ("config", &["characters", "clock", "diag", "fsx", "yaml"]),
+    ("config", &["characters", "clock", "diag", "fsx", "search", "yaml"]),
     ("theme", &["characters", "config", "diag", "fsx", "paths", "walk", "yaml"]),
     ("content", &["clock", "config", "diag", "fsx", "walk", "yaml"]),
     ("edit", &["content", "diag", "fsx", "walk", "yaml"]),
-    ("model", &["characters", "clock", "config", "content", "diag", "yaml"]),
+    ("model", &["characters", "clock", "config", "content", "diag", "search", "yaml"]),
     ("media", &["config", "content", "diag", "fsx", "guard", "model"]),
     ("insights", &["content", "model"]),
     ("plan", &["config", "content", "diag", "media", "model"]),
@@ -70,6 +71,7 @@ const ARROWS: [(&str, &[&str]); 30] = [
             "fsx",
             "guard",
             "init",
+            "insights",
             "media",
             "model",
             "paths",

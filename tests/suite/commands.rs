@@ -242,7 +242,7 @@ fn the_result_of_each_command_is_one_line_of_json() {
 
 "#]]);
     site.run("check --format json").ok().prints(str![[r#"
-{"type":"result","command":"check","ok":true,"reviews":9,"published":6,"pending":1,"drafts":false,"pages":30,"weakened":[]}
+{"type":"result","command":"check","ok":true,"reviews":9,"published":6,"pending":1,"drafts":false,"pages":30,"weakened":[],"consents_ending":[]}
 
 "#]]);
     site.run("new Zoe --format json").ok().prints(str![[r#"

@@ -1,6 +1,7 @@
 //! `laurels approve` and `laurels withhold`, from the command line to the files; how single files are changed
 //! is shown by the fixtures of `edit`.
 
+use serde_json::Value;
 use snapbox::str;
 
 use crate::support::{Site, tree};
@@ -185,6 +186,9 @@ the files were changed, but nothing is published as long as this is so
 
 "#]]);
     assert!(site.read("content/reviews/late.yaml").contains("status: approved"));
+    let lines = site.run("approve dora --format json").fails(1).json();
+    let told: Vec<_> = lines.iter().map(|line| (&line["code"], &line["ok"])).collect();
+    assert_eq!(told, [(&"date-missing".into(), &Value::Null), (&Value::Null, &false.into())]);
     // Another review's faults are no concern of this command.
     let site =
         site.file("content/reviews/wrong.yaml", "- {id: wrong, status: approved, rating: 7}\n");

@@ -183,6 +183,7 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
         menu: false,
         body: Prose { html: String::new(), text: String::new() },
         source: String::new(),
+        verified_claim: None,
     };
     let theme = Theme::load(Path::new("no-folder"), &config, &mut found);
     let words = Words::load(&theme, "en", &mut found);

@@ -49,7 +49,7 @@ content/testimonials/notes, or: 50%.txt: warning[unused-file]: nothing is read f
     site.run("check --format json").fails(1).prints(str![[r#"
 {"type":"diagnostic","severity":"error","code":"rating-out-of-range","message":"`rating` is 7, but the scale ends at 5","path":"content/testimonials/ana.md","line":8,"column":9,"end_line":8,"end_column":10,"hint":"write `rating: {value: 7, scale: 10}` for a ten-point scale"}
 {"type":"diagnostic","severity":"warning","code":"unused-file","message":"nothing is read from this file","path":"content/testimonials/notes, or: 50%.txt","line":null,"column":null,"end_line":null,"end_column":null,"hint":"what is read here: `.md` files; a name that starts with `_` is skipped"}
-{"type":"result","command":"check","ok":false,"reviews":1,"published":1,"pending":0,"drafts":false,"pages":6,"weakened":[]}
+{"type":"result","command":"check","ok":false,"reviews":1,"published":1,"pending":0,"drafts":false,"pages":6,"weakened":[],"consents_ending":[]}
 
 "#]]).says("");
     site.run("check --quiet").fails(1).says(str![[r#"

@@ -167,9 +167,9 @@ fn a_theme_that_is_not_there_is_named_with_those_that_are() {
     let site = site().config("theme: clasic");
     site.run("check").fails(1).says(str![[r#"
 error[unknown-theme]: there is no theme `clasic`
-  --> site.yaml:3:8
+  --> site.yaml:4:8
    |
- 3 | theme: clasic
+ 4 | theme: clasic
    |        ^^^^^^
    = hint: did you mean `classic`?
 
@@ -233,13 +233,15 @@ fn a_built_in_file_is_not_one_of_the_site() {
         .file("inner/site.yaml", "title: Sol\nbase_url: https://example.com/\n");
     site.run("check --site inner --format short").fails(1).says(str![[r#"
 built-in themes/classic/components/day.html:3:24: error[template]: there is no field `iso` (built in)
-1 error in 1 file; the site cannot be published
+inner/site.yaml:1:1: warning[policy-incomplete]: `policy` does not answer `who_may_review`, `invited`, `verification`, `moderation`, `incentives`, `contact`
+1 error and 1 warning in 2 files; the site cannot be published
 1 pending review is left out; `laurels list --status pending` lists it
 
 "#]]);
     site.run("check --site inner --format github").fails(1).says(str![[r#"
 ::error title=template::there is no field `iso` (built in) (built-in themes/classic/components/day.html, line 3) (it is called by `templates/404.html`, line 1, in the site's own `templates/`)
-1 error in 1 file; the site cannot be published
+::warning file=inner/site.yaml,line=1,endLine=2,title=policy-incomplete::`policy` does not answer `who_may_review`, `invited`, `verification`, `moderation`, `incentives`, `contact` (`we do not check` is an answer too; readers see all of them on one page)
+1 error and 1 warning in 2 files; the site cannot be published
 1 pending review is left out; `laurels list --status pending` lists it
 
 "#]]);

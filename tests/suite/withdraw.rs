@@ -179,8 +179,8 @@ kept content/media/shared.png: it is named in content/testimonials/bob.md
 "#]]).says(str![[r#"
 still in other texts of the site; edit them by hand:
   content/pages/about.md:4: the name
-  content/pages/about.md:4: words of the text
   content/reviews/cards.yaml:1: the name
+  content/pages/about.md:4: words of the text
 next: `laurels build`, and publish; until then the site shows what it showed
 not reached: the history of a repository; its clones and forks; caches, also those of hosts and browsers; search engines and archives of the web; snippets that were pasted elsewhere; feeds that were read
 to take it out of the history of a Git repository as well, in a fresh clone:
@@ -204,7 +204,7 @@ to take it out of the history of a Git repository as well, in a fresh clone:
     assert_eq!(json.len(), 1);
     let keys: Vec<&String> = json[0].as_object().unwrap().keys().collect();
     let wanted =
-        ["command", "dry_run", "history", "left", "media", "not_reached", "reviews", "type"];
+        ["command", "dry_run", "history", "left", "media", "not_reached", "ok", "reviews", "type"];
     assert_eq!(
         keys.into_iter().collect::<BTreeSet<_>>(),
         wanted.map(str::to_owned).iter().collect()
@@ -230,6 +230,31 @@ fn what_was_interrupted_is_finished_by_the_same_command() {
     let site = site.bytes("content/testimonials/guinevere-xanadu.md", &wanted.files[renamed]);
     let _ = site.run("withdraw guinevere-xanadu").ok();
     tree::assert_same(&wanted, &site.tree("content"), "killed before the file was renamed");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_gets_its_new_name_and_what_it_leads_to_its_new_text() {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    let site = restaurant();
+    for (path, target) in
+        [("testimonials/guinevere-xanadu.md", "linked.md"), ("media/dinner.jpg", "linked.jpg")]
+    {
+        let (file, target) = (site.path("content").join(path), site.path("..").join(target));
+        fs::rename(&file, &target).unwrap();
+        symlink(&target, &file).unwrap();
+    }
+    let seen = site.run("withdraw guinevere-xanadu").ok();
+    let told = "removed content/media/dinner.jpg, a link: what it leads to is not touched\n";
+    assert!(seen.stdout.contains(told), "{}", seen.stdout);
+    let link = site.path("content/testimonials/r2c51d434fc.md");
+    assert_eq!(fs::read_link(&link).unwrap(), site.path("../linked.md"));
+    let text = site.read("../linked.md");
+    assert!(text.starts_with("---\nid: r2c51d434fc\nstatus: withdrawn\n"), "{text}");
+    assert_forgotten(&site.tree("content"));
+    assert!(site.path("../linked.jpg").exists());
 }
 
 #[test]

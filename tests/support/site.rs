@@ -37,6 +37,11 @@ const REVIEW: [(&str, &str); 6] = [
     ),
 ];
 
+/// The answers that a site should have, on one line so that nothing else moves.
+pub const POLICY: &str = "policy: {who_may_review: Everybody who was here, invited: all, \
+                          verification: We do not check, moderation: We read each within a week, \
+                          incentives: We give none, contact: 'mailto:reviews@example.com'}\n";
+
 /// A site on which the program can be run. Each step gives the site back.
 #[derive(Debug)]
 pub struct Site {
@@ -53,9 +58,8 @@ pub struct Site {
 impl Site {
     /// A valid site without reviews, pages or items.
     pub fn new() -> Self {
-        Self::empty()
-            .file("site.yaml", "title: Café Sol\nbase_url: https://reviews.example.com/\n")
-            .folder("content/testimonials")
+        let usual = "title: Café Sol\nbase_url: https://reviews.example.com/\n";
+        Self::empty().file("site.yaml", &format!("{usual}{POLICY}")).folder("content/testimonials")
     }
 
     /// A folder without any file.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::support::Site;
-use crate::support::site::REPOSITORY;
+use crate::support::site::{POLICY, REPOSITORY};
 
 /// A document with its path in the repository.
 pub struct Document {
@@ -78,7 +78,11 @@ impl Document {
         });
         let (path, text) = files.next()?;
         let site = Site::empty().bytes(&path, text.as_bytes());
-        Some(files.fold(site, |site, (path, text)| site.bytes(&path, text.as_bytes())))
+        let site = files.fold(site, |site, (path, text)| site.bytes(&path, text.as_bytes()));
+        // An example of something else need not answer all questions.
+        let is_open =
+            site.path("site.yaml").exists() && !site.read("site.yaml").contains("policy:");
+        Some(if is_open { site.config(POLICY) } else { site })
     }
 
     /// The commands of the `console` fences; `status=1` behind the fence is how they must end.

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use laurels::config::checks::{self, Rule};
 use laurels::config::raw::Level;
+use laurels::model;
 
 use super::contract::{View, names, signature, views as read_views};
 use crate::support::site::REPOSITORY;
@@ -103,4 +104,14 @@ pub fn rules() -> String {
         );
     }
     text.trim_end().to_owned() + "\n"
+}
+
+/// Every name and text that stands for nobody, for owners.
+pub fn placeholders() -> String {
+    let list = |words: &[&str]| format!("{}.", words.join(", "));
+    format!(
+        "Names: {}\n\nWords: {}\n",
+        list(&model::PLACEHOLDER_NAMES),
+        list(&model::PLACEHOLDER_TEXTS)
+    )
 }
