@@ -71,7 +71,7 @@ pub enum Command {
     /// Sets `status: withheld` with the reason and the day. The reviews stay in the numbers of the site,
     /// and the page "How we collect reviews" counts them by reason.
     Withhold(Withhold),
-    /// Take reviews back that their authors withdraw: words, names, photos and comments go.
+    /// Remove what an author takes back: words, name, photos and comments.
     ///
     /// What stays is a tombstone: id, day, item, source and the bare rating, so that nobody imports the
     /// review again and the average does not move. Photos and videos go unless something else of the site

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use super::Failure;
@@ -65,8 +66,12 @@ pub(super) fn media(site: &Path, records: &Records, texts: &[TextFile]) -> Vec<M
     let mut media: Vec<Media> = paths.iter().map(medium).collect();
     for file in texts {
         let text = file.text.to_lowercase();
+        // In Markdown and in templates a path may be written as an address.
+        let plain = percent_decode_str(&text).decode_utf8_lossy();
         for (path, medium) in paths.iter().zip(&mut media) {
-            if medium.kept_for.is_none() && text.contains(&path.to_lowercase()) {
+            let path = path.to_lowercase();
+            let is_named = text.contains(&path) || plain.contains(&path);
+            if medium.kept_for.is_none() && is_named {
                 medium.kept_for = Some(file.path.clone());
             }
         }

@@ -258,6 +258,32 @@ fn a_link_gets_its_new_name_and_what_it_leads_to_its_new_text() {
 }
 
 #[test]
+fn media_that_others_name_in_any_way_are_kept() {
+    let photo = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let names = ["by item", "by review", "by template", "by page", "by nobody"];
+    let media = names.map(|name| format!("{{kind: image, src: media/{name}.svg, alt: x}}"));
+    let site = names
+        .iter()
+        .fold(Site::new(), |site, name| site.file(&format!("content/media/{name}.svg"), photo));
+    let site = site
+        .review("it", &format!("rating: 5\nmedia: [{}]", media.join(", ")), "Good.")
+        .review(
+            "other",
+            "media: [{kind: image, src: \"media/by\\u0020review.svg\", alt: x}]",
+            "Good.",
+        )
+        .file("content/items.yaml", "- {id: a, name: A, image: media/by item.svg}")
+        .file("content/pages/about.md", "---\ntitle: A\n---\n[photo](../Media/by%20page.svg)")
+        .file("templates/components/extra.html", "<img src=\"media/by template.svg\">");
+    let seen = site.run("withdraw it").ok();
+    let removed: Vec<&str> =
+        seen.stdout.lines().filter_map(|line| line.strip_prefix("removed ")).collect();
+    assert_eq!(removed, ["content/media/by nobody.svg"]);
+    assert!(!site.path("content/media/by nobody.svg").exists());
+    assert_eq!(site.tree("content/media").files.len(), 4);
+}
+
+#[test]
 fn no_path_leads_out_of_the_folder_of_media() {
     let site = Site::new().file("secret.jpg", "kept").file("content/media/own.svg", "<svg/>").file(
         "content/reviews/cards.yaml",
