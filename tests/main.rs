@@ -53,6 +53,7 @@ mod suite {
     mod themes;
     mod watch;
     mod withdraw;
+    mod wording;
     mod words;
     mod yaml;
 }

@@ -296,6 +296,16 @@ pub enum Translator {
     Machine,
 }
 
+impl Translator {
+    /// The word of the format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Machine => "machine",
+        }
+    }
+}
+
 /// What the business answered.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -20,6 +20,7 @@ mod rules;
 pub mod slug;
 mod tag;
 mod whole;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -131,6 +131,13 @@ impl Review {
         !self.origin.own && self.body.is_none() && !self.origin.text_allowed()
     }
 
+    /// Whether its words were shortened or corrected; a translation is another matter.
+    pub fn is_edited(&self) -> bool {
+        let shown = self.body.as_ref().map_or("", |body| &body.text);
+        let is_other = self.original.as_ref().is_some_and(|original| original.text != shown);
+        is_other && self.translated_from.is_none()
+    }
+
     /// The sentences that readers must see beside the quote.
     pub fn disclosures(&self) -> impl Iterator<Item = &str> {
         let incentive = self.incentive.as_ref().and_then(|gift| gift.disclosure.as_deref());

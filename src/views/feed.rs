@@ -40,7 +40,7 @@ pub struct FeedEntry {
     pub updated: Day,
     /// The language of the words.
     pub language: String,
-    /// Safe HTML: rating, words, disclosures, replies and follow-ups.
+    /// Safe HTML: rating, words, what was changed of them, disclosures, replies and follow-ups.
     pub html: String,
     /// The words that group it.
     pub tags: Vec<String>,
@@ -111,8 +111,14 @@ pub struct DataReview<'a> {
     pub language: &'a str,
     /// The language that they were translated from, or null.
     pub translated_from: Option<&'a str>,
+    /// Who translated them, `human` or `machine`, or null.
+    pub translator: Option<&'static str>,
+    /// Whether they were shortened or corrected.
+    pub edited: bool,
     /// The words without markup, or null.
     pub text: Option<&'a str>,
+    /// The words as given without markup, where the text differs from them; else null.
+    pub original: Option<&'a str>,
     /// What the author liked.
     pub pros: &'a [String],
     /// What the author did not like.

@@ -316,7 +316,11 @@ fn assert_clean_prose(prose: ElementRef<'_>, path: &str, text: &str) {
     ];
     let mut cleaner = ammonia::Builder::empty();
     cleaner.tags(tags.into()).link_rel(None).add_tag_attributes("a", ["href", "rel", "title"]);
-    cleaner.add_tag_attributes("ol", ["start"]).url_schemes(["http", "https", "mailto"].into());
+    // The original stands in a quotation of its own language.
+    cleaner
+        .add_tag_attributes("ol", ["start"])
+        .add_tag_attributes("blockquote", ["dir"])
+        .url_schemes(["http", "https", "mailto"].into());
     let written = prose.inner_html();
     let same = |html: &str| Html::parse_fragment(html).html();
     let cleaned = cleaner.clean(&written).to_string();
@@ -430,7 +434,8 @@ fn what_must_have_a_form_is_refused_where_it_has_none() {
         let entry = |(number, key): (usize, &Vec<&str>)| {
             let mut review = json!({ "id": format!("r{number}"), "status": "approved",
                 "date": "2026-01-01", "author": { "name": "A" }, "source": { "platform": "form" },
-                "translator": "human", "original": "x", "body": "Good." });
+                "translated_from": "de", "translator": "human", "original": "x",
+                "body": "Good." });
             match key[..] {
                 [key] => review[key] = json!(text),
                 [group, key] => review[group][key] = json!(text),

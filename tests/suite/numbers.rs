@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
 use serde_yaml::Value;
 
 use crate::support::{Seen, Site, Tree, html};
@@ -69,7 +71,12 @@ fn counted(records: &[Value]) -> Vec<f64> {
 
 /// What the front page shows: average, count, and the bars from five stars to one.
 fn shown(built: &Seen<'_>) -> (String, usize, Vec<usize>) {
-    let page = built.page("index.html");
+    figures_of(built, "index.html")
+}
+
+/// What a page shows of all ratings.
+fn figures_of(built: &Seen<'_>, path: &str) -> (String, usize, Vec<usize>) {
+    let page = built.page(path);
     let number = |text: String| {
         let word = text.split_whitespace().find_map(|word| word.parse().ok());
         word.unwrap_or_else(|| panic!("no number in {text:?}"))
@@ -149,5 +156,63 @@ fn five_is_only_shown_if_all_are_five() {
         let page = built.page("index.html");
         let drawn = html::select(&page, ".figures .stars")[0];
         assert!(drawn.value().classes().any(|class| class == half_stars), "{}", drawn.html());
+    }
+}
+
+/// A review of any status, as an entry of a list; what is not asked for is left out.
+fn entry(at: usize, (status, stars, is_own, of_item): (u8, u8, bool, bool)) -> String {
+    let own = if is_own { "form" } else { "{platform: google, url: 'https://example.net/1'}" };
+    let rating = if stars == 0 { String::new() } else { format!("  rating: {stars}\n") };
+    let item = if of_item { "  item: class\n" } else { "" };
+    let consent = "  consent: {on: 2026-05-02, scope: [text, name]}\n";
+    // Of what others have collected only the rating may be kept.
+    let said = if is_own {
+        format!("  author: Ana López\n  body: Visit {at}.\n{consent}")
+    } else {
+        String::new()
+    };
+    let rest = match status {
+        0 => format!("  status: pending\n{said}"),
+        1 => format!("  status: approved\n{said}"),
+        2 => format!("  status: withheld\n  withheld: {{reason: abusive, on: 2026-05-03}}\n{said}"),
+        _ => "  status: withdrawn\n  withdrawn: 2026-05-03\n".to_owned(),
+    };
+    format!("- id: r{at}\n  date: 2026-05-02\n  source: {own}\n{rating}{item}{rest}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn all_that_was_received_is_accounted_for_whatever_it_is(
+        reviews in vec((0u8..4, 0u8..=5, any::<bool>(), any::<bool>()), 1..30),
+    ) {
+        let entries = reviews.iter().enumerate().map(|(at, one)| entry(at, *one));
+        let site = Site::new()
+            .bytes("content/reviews/all.yaml", entries.collect::<String>().as_bytes())
+            .file("content/items.yaml", "- {id: class, name: Espresso class}");
+        let built = site.run("build").ok();
+
+        // Received is published, withheld, withdrawn and pending, and nothing else.
+        let page = built.page("how-we-collect-reviews/index.html");
+        let counts = html::select(&page, ".tables table:first-of-type td").into_iter();
+        let counts: Vec<usize> = counts.take(5).map(|cell| html::text(cell).parse().unwrap()).collect();
+        let of = |status| reviews.iter().filter(|one| one.0 == status).count();
+        prop_assert_eq!(&counts, &[reviews.len(), of(1), of(2), of(3), of(0)]);
+        prop_assert_eq!(counts[0], counts[1..].iter().sum::<usize>());
+
+        // What counts is decided and collected by the business, shown or not; and wherever a figure of
+        // the whole site stands, it is the same.
+        let counted = |one: &&(u8, u8, bool, bool)| one.0 != 0 && one.1 > 0 && one.2;
+        let stars: Vec<u8> = reviews.iter().filter(counted).map(|one| one.1).collect();
+        let data: serde_json::Value = serde_json::from_str(&built.text("reviews.json")).unwrap();
+        prop_assert_eq!(&data["summary"]["count"], &serde_json::json!(stars.len()));
+        if !stars.is_empty() {
+            let figures = ["index.html", "how-we-collect-reviews/index.html"];
+            let figures = figures.map(|path| figures_of(&built, path));
+            prop_assert_eq!(&figures[0], &figures[1]);
+            prop_assert_eq!(&data["summary"]["average"], &serde_json::json!(figures[0].0));
+            prop_assert_eq!(figures[0].1, stars.len());
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! What `laurels check` says of the rules themselves.
 
+use laurels::config::checks;
 use snapbox::str;
 
+use crate::suite::invalid::fixture;
 use crate::support::Site;
 
 #[test]
@@ -43,4 +45,27 @@ Level: an error here: nothing is published while it is broken; it applies where 
 "#]]);
     let near = site.run("check --explain positive-frist").fails(2);
     assert!(near.stderr.contains("did you mean `positive-first`?"), "{}", near.stderr);
+}
+
+/// Rules over what is drawn, which no record breaks.
+const OVER_THE_OUTPUT: [&str; 5] = [
+    "disclosure-hidden",
+    "markup-mismatch",
+    "photo-metadata",
+    "self-serving-markup",
+    "third-party-request",
+];
+
+#[test]
+fn a_site_that_breaks_every_rule_is_told_of_each_once() {
+    let site = fixture::tests().join("invalid/rules/sites/every-rule");
+    let found = fixture::check(&site, "").found;
+    let told: Vec<&str> = found.iter().map(|found| found.code.as_str()).collect();
+    for rule in checks::rules() {
+        // A site that shows a selection does not say that it shows all.
+        let is_apart = rule.code == "selection-unlabelled" || OVER_THE_OUTPUT.contains(&rule.code);
+        let times = told.iter().filter(|code| **code == rule.code).count();
+        assert_eq!(times, usize::from(!is_apart), "{}: {found:#?}", rule.code);
+    }
+    assert!(found.iter().all(|found| found.has_help()), "{found:#?}");
 }

@@ -41,7 +41,7 @@ fn may_begin_dropped(byte: u8) -> bool {
 }
 
 /// Tells whether `character` leaves something to see, or to click on.
-pub(super) fn is_visible(character: char) -> bool {
+pub(crate) fn is_visible(character: char) -> bool {
     let invisible = matches!(
         character,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'

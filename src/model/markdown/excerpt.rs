@@ -172,7 +172,7 @@ fn is_punctuation(character: char) -> bool {
 /// Tells whether `character` is a letter of a script that is written without spaces.
 ///
 /// These are Thai, Lao, Burmese, Khmer, Japanese and Chinese.
-fn is_unspaced(character: char) -> bool {
+pub(crate) fn is_unspaced(character: char) -> bool {
     matches!(
         character,
         '\u{e00}'..='\u{eff}'

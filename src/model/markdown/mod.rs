@@ -26,6 +26,7 @@ mod characters;
 mod excerpt;
 mod nesting;
 mod output;
+mod place;
 mod plain;
 mod writer;
 
@@ -41,8 +42,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag};
 
 pub use address::AddressError;
+pub(crate) use characters::is_visible;
 pub use characters::one_line;
+pub(crate) use excerpt::is_unspaced;
 pub use excerpt::{describe, excerpt};
+pub use place::place;
 
 use writer::Writer;
 

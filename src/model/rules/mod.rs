@@ -27,6 +27,7 @@ use super::check::Check;
 use super::consent;
 use super::review::Review;
 use super::whole::{self, Written};
+use super::wording;
 use crate::config::Levels;
 use crate::content::raw::Status;
 use crate::diag::{Aim, FieldPath, Finding, Severity};
@@ -53,12 +54,14 @@ const SHOWN: &[Status] = &[Status::Approved];
 /// What lies in the owner's files is kept, shown or not.
 const KEPT: &[Status] = &[Status::Pending, Status::Approved, Status::Withheld];
 
-const RULES: [ReviewRule; 15] = [
+const RULES: [ReviewRule; 18] = [
     ReviewRule { code: "consent-missing", of: SHOWN, find: consent::missing },
     ReviewRule { code: "insider-undisclosed", of: SHOWN, find: closeness::insider },
     ReviewRule { code: "incentive-undisclosed", of: SHOWN, find: closeness::incentive },
     ReviewRule { code: "incentive-conditional", of: SHOWN, find: closeness::conditional },
     ReviewRule { code: "stock-photo", of: SHOWN, find: closeness::photo },
+    ReviewRule { code: "edit-not-derivable", of: SHOWN, find: wording::derivable },
+    ReviewRule { code: "edit-changes-meaning", of: SHOWN, find: wording::meaning },
     ReviewRule { code: "highlight-not-verbatim", of: KEPT, find: whole::highlight },
     ReviewRule { code: "suppression", of: &[Status::Withheld], find: whole::suppression },
     ReviewRule { code: "platform-storage", of: KEPT, find: sources::storage },
@@ -69,6 +72,7 @@ const RULES: [ReviewRule; 15] = [
     ReviewRule { code: "personal-data", of: SHOWN, find: personal::data },
     ReviewRule { code: "sample-content", of: SHOWN, find: placeholders::placeholder },
     ReviewRule { code: "stale", of: SHOWN, find: claims::stale },
+    ReviewRule { code: "translation-unlabelled", of: SHOWN, find: wording::translation },
 ];
 
 /// How strictly each rule of the table is applied; `None` where it is not.

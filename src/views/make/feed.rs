@@ -6,6 +6,7 @@ use super::Maker;
 use super::media::published;
 use super::review::{author, replier};
 use crate::config::{Language, WebAddress};
+use crate::content::raw::Translator;
 use crate::media::Role;
 use crate::model::{self, rating::plain_number};
 use crate::plan::route::review_address;
@@ -87,13 +88,8 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review<'_>) -> String {
     for disclosure in &view.disclosures {
         line(&mut parts, disclosure);
     }
-    if let Some(translation) = &view.text.translation {
-        let key = match (translation.machine, translation.person) {
-            (true, _) => Key("translated-by-machine"),
-            (_, true) => Key("translated-by-person"),
-            _ => Key("translated"),
-        };
-        line(&mut parts, &maker.say(key, &[("language", translation.from_name.into())]));
+    if let Some(change) = change(maker, view) {
+        line(&mut parts, &change);
     }
     if view.source.link_only {
         line(
@@ -109,6 +105,13 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review<'_>) -> String {
     if let Some(body) = &review.body {
         parts.push(body.html.clone());
     }
+    if let Some(original) = &review.original {
+        line(&mut parts, maker.text(Key("original")));
+        let language = review.translated_from.as_ref().unwrap_or(&review.language);
+        let (tag, direction) = (language.tag(), language.direction());
+        let open = format!("<blockquote lang=\"{tag}\" dir=\"{direction}\">");
+        parts.extend([open, original.html.clone(), "</blockquote>".to_owned()]);
+    }
     for (reply, shown) in review.replies.iter().zip(&view.after.replies) {
         line(&mut parts, &maker.say(Key("feed-reply"), &[("name", shown.by.into())]));
         parts.push(reply.text.html.clone());
@@ -121,6 +124,19 @@ fn content(maker: &Maker<'_>, at: u32, view: &Review<'_>) -> String {
         parts.extend(said.text.as_ref().map(|text| text.html.clone()));
     }
     parts.concat()
+}
+
+/// What was done to the words: translated, or edited.
+fn change(maker: &Maker<'_>, view: &Review<'_>) -> Option<String> {
+    let Some(translation) = &view.text.translation else {
+        return view.facts.edited.then(|| maker.text(Key("edited")).to_owned());
+    };
+    let key = match (translation.machine, translation.person) {
+        (true, _) => Key("translated-by-machine"),
+        (_, true) => Key("translated-by-person"),
+        _ => Key("translated"),
+    };
+    Some(maker.say(key, &[("language", translation.from_name.into())]))
 }
 
 fn line(parts: &mut Vec<String>, text: &str) {
@@ -177,10 +193,13 @@ fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {
         company: author.company,
         location: author.location,
         translated_from: review.translated_from.as_ref().map(Language::tag),
+        translator: review.translator.map(Translator::word),
+        edited: review.is_edited(),
         date: iso(review.date),
         updated: iso(review.updated),
         language: review.language.tag(),
         text: review.body.as_ref().map(|body| body.text.as_str()),
+        original: review.original.as_ref().map(|original| original.text.as_str()),
         pros: &review.pros,
         cons: &review.cons,
         disclosures: review.disclosures().collect(),

@@ -162,7 +162,7 @@ fn editing(maker: &Maker<'_>) -> String {
         reviews(maker, Status::Approved).filter(|review| of(review)).count()
     };
     let translated = count(&|review| review.translated_from.is_some());
-    let edited = count(&|review| review.original.is_some() && review.translated_from.is_none());
+    let edited = count(&Review::is_edited);
     let told = |key, number| (number > 0).then(|| counted(maker, key, number));
     let (edited, translated) =
         (told(Key("answer-edited"), edited), told(Key("answer-translated"), translated));

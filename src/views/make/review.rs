@@ -143,7 +143,7 @@ fn facts<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Facts<'a> {
         recommended: review.recommended,
         featured: review.featured,
         draft: review.is_draft(),
-        edited: review.original.is_some() && review.translated_from.is_none(),
+        edited: review.is_edited(),
     }
 }
 

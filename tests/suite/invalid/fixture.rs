@@ -299,6 +299,13 @@ pub struct Found {
     hint: String,
 }
 
+impl Found {
+    /// Whether it says what to do.
+    pub fn has_help(&self) -> bool {
+        !self.hint.is_empty()
+    }
+}
+
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { severity, place, code, message, hint } = self;
