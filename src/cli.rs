@@ -61,6 +61,22 @@ pub enum Command {
     New(New),
     /// Find reviews, published or not.
     List(List),
+    /// Publish reviews from the next build on.
+    ///
+    /// Sets `status: approved` in the file of each, and takes out why one was withheld; everything else
+    /// in the file stays as it is. What forbids publishing one of them is told.
+    Approve(Approve),
+    /// Keep reviews from being published, for a reason.
+    ///
+    /// Sets `status: withheld` with the reason and the day. The reviews stay in the numbers of the site,
+    /// and the page "How we collect reviews" counts them by reason.
+    Withhold(Withhold),
+    /// Remove what an author takes back: words, name, photos and comments.
+    ///
+    /// What stays is a tombstone: id, day, item, source and the bare rating, so that nobody imports the
+    /// review again and the average does not move. Photos and videos go unless something else of the site
+    /// names them. It tells what is left in other files, and what no program can reach.
+    Withdraw(Withdraw),
     /// Say everything that `build` would say, without writing anything.
     Check(Check),
     /// Write the site.
@@ -126,6 +142,50 @@ pub struct List {
     /// Only those from this platform.
     #[arg(long, value_name = "PLATFORM")]
     pub source: Option<String>,
+}
+
+/// `laurels approve`
+#[derive(Clone, Debug, Args)]
+pub struct Approve {
+    /// Which reviews.
+    #[command(flatten)]
+    pub which: Which,
+}
+
+/// `laurels withhold`
+#[derive(Clone, Debug, Args)]
+pub struct Withhold {
+    /// Which reviews.
+    #[command(flatten)]
+    pub which: Which,
+    /// Why; with `completeness: all` one of the reasons that docs/content.md lists.
+    #[arg(long, value_name = "REASON")]
+    pub reason: String,
+    /// A note for your records, never published.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// `laurels withdraw`
+#[derive(Clone, Debug, Args)]
+pub struct Withdraw {
+    /// Which reviews.
+    #[command(flatten)]
+    pub which: Which,
+    /// Remove the ratings too; the average moves then.
+    #[arg(long)]
+    pub drop_rating: bool,
+}
+
+/// Which reviews are changed, and whether at all.
+#[derive(Clone, Debug, Args)]
+pub struct Which {
+    /// The ids of the reviews; `laurels list` shows them.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Show what would change, as a diff, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// A status as an argument.

@@ -136,14 +136,47 @@ fn replace_by(
     bytes: &[u8],
     settle: impl FnOnce(&File) -> io::Result<()>,
 ) -> Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
     let _here = REPLACING.read().unwrap_or_else(PoisonError::into_inner);
-    let written = sibling(path, folder).and_then(|mut file| {
+    stage_by(path, bytes, settle)?.persist()
+}
+
+/// The new bytes of a file: on the disk, beside it, and not yet in its place.
+#[derive(Debug)]
+pub struct Staged {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+/// Gets ready to replace a file whole. Where it is never put, nothing is left of it.
+pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
+    stage_by(path, bytes, File::sync_data)
+}
+
+fn stage_by(
+    path: &Path,
+    bytes: &[u8],
+    settle: impl FnOnce(&File) -> io::Result<()>,
+) -> Result<Staged> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let staged = sibling(path, folder).and_then(|mut file| {
         file.write_all(bytes)?;
         settle(file.as_file())?;
-        file.persist(path).map_err(|error| error.error)
+        Ok(file)
     });
-    context("write", path, written.map(drop))
+    context("write", path, staged.map(|file| Staged { file, path: path.to_owned() }))
+}
+
+impl Staged {
+    /// Puts it in its place: readers see the old bytes or the new ones, never half of them.
+    pub fn put(self) -> Result<()> {
+        let _here = REPLACING.read().unwrap_or_else(PoisonError::into_inner);
+        self.persist()
+    }
+
+    fn persist(self) -> Result<()> {
+        let Self { file, path } = self;
+        context("write", &path, file.persist(&path).map(drop).map_err(|error| error.error))
+    }
 }
 
 /// A temporary file with the permissions of the file that it will replace, or those of a new one.

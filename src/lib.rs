@@ -40,6 +40,7 @@ pub mod words;
 pub mod cli;
 pub mod commands;
 pub mod dev;
+pub mod edit;
 pub mod init;
 pub mod pipeline;
 pub mod reporter;

@@ -29,8 +29,10 @@ mod suite {
     mod build;
     mod commands;
     mod consent;
+    mod decide;
     mod determinism;
     mod docs;
+    mod edit;
     mod hostile;
     mod interrupted;
     mod invalid;
@@ -50,6 +52,7 @@ mod suite {
     mod templates;
     mod themes;
     mod watch;
+    mod withdraw;
     mod wording;
     mod words;
     mod yaml;

@@ -1,17 +1,22 @@
 //! One thin file a subcommand: arguments → pipeline → message.
 
+mod batch;
 mod build;
 mod check;
+mod decide;
 mod facts;
 mod list;
 mod new;
 mod print;
+mod reach;
+mod records;
 mod rules;
 mod serve;
 mod theme;
 mod threads;
 mod timings;
 mod watch;
+mod withdraw;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -51,6 +56,10 @@ enum Status {
 impl Failure {
     fn usage(message: impl Into<String>) -> Self {
         Self { status: Status::Usage, message: message.into(), hint: None }
+    }
+
+    fn problems(message: impl Into<String>) -> Self {
+        Self { status: Status::Problems, message: message.into(), hint: None }
     }
 
     fn environment(message: impl Into<String>) -> Self {
@@ -180,6 +189,9 @@ impl Run<'_> {
             Command::Init(arguments) => self.init(&arguments.dir),
             Command::New(arguments) => new::run(self, arguments),
             Command::List(arguments) => list::run(self, arguments),
+            Command::Approve(arguments) => decide::approve(self, arguments),
+            Command::Withhold(arguments) => decide::withhold(self, arguments),
+            Command::Withdraw(arguments) => withdraw::run(self, arguments),
             Command::Check(arguments) => check::run(self, arguments),
             Command::Build(arguments) => build::run(self, arguments),
             Command::Serve(arguments) => serve::run(self, arguments),

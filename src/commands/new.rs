@@ -26,6 +26,6 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &New) -> Outcome {
     fsx::replace(&target, init::testimonial(name, run.today()?).as_bytes())?;
     run.reporter.result(&serde_json::json!({ "command": "new", "id": slug, "path": path }));
     run.reporter.print(&format!("wrote {path}"));
-    run.reporter.say("add the customer's words, then set `status: approved` to publish it");
+    run.reporter.say(&format!("add the customer's words; `laurels approve {slug}` publishes them"));
     Ok(ExitCode::SUCCESS)
 }

@@ -75,7 +75,16 @@ pub(super) fn add(hasher: &mut Xxh3, path: &str, hash: u64) {
 pub fn scan(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
     let listed = list(site);
     diagnostics.extend(listed.problems);
-    let files = listed.files;
+    read_all(listed.files, diagnostics)
+}
+
+/// Reads the files of reviews only, in the order of their paths.
+pub fn scan_reviews(site: &Path, diagnostics: &mut Diagnostics) -> Inputs {
+    let is_review = |found: &Found| matches!(found.kind, Kind::Testimonial | Kind::List);
+    read_all(list(site).files.into_iter().filter(is_review).collect(), diagnostics)
+}
+
+fn read_all(files: Vec<Found>, diagnostics: &mut Diagnostics) -> Inputs {
     let read: Vec<Result<Input, Box<Diagnostic>>> = files.into_par_iter().map(read).collect();
     let mut inputs = Inputs::default();
     for result in read {

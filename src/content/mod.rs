@@ -16,7 +16,7 @@ mod sources;
 use crate::diag::SourceRef;
 use crate::yaml::Faulty;
 
-pub use self::inputs::{Input, Inputs, scan};
+pub use self::inputs::{Input, Inputs, scan, scan_reviews};
 pub use self::locate::{locate, located};
 pub use self::parse::{Records, items, page, reviews};
 pub use self::seen::{Asks, Looked, Reach, Seen};

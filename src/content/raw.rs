@@ -12,6 +12,9 @@ pub use super::shape::{Author, Rating, Source};
 use crate::config::NameDisplay;
 use crate::yaml::{Data, OneOrMany, OpenMap, Text};
 
+/// The platform of a review that names none.
+pub const DEFAULT_PLATFORM: &str = "direct";
+
 /// A review: the front matter of a Markdown file, or an entry of a list file.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -148,7 +148,7 @@ fn end(consent: &Consent, check: &mut Check<'_>) {
         let place = path!["consent", "withdrawn"];
         let finding = check.error("consent-withdrawn", message).value(place);
         let hint =
-            "set `status: withdrawn`, and leave only id, date, source, item and the bare rating";
+            "`laurels withdraw ID` removes words, name and photos, and keeps the bare rating";
         check.rule("consent-withdrawn", finding.hint(hint));
     }
 }

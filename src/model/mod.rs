@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod consent;
 mod differs;
+pub mod id;
 mod kept;
 pub mod markdown;
 pub mod origin;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::author::{self, Author};
 use super::check::{CAPTIONS, Check, IMAGES, VIDEOS};
 use super::consent::Cover;
+use super::id::Id;
 use super::markdown::Voice;
 use super::origin::{self, Origin};
 use super::review::{
@@ -15,7 +16,7 @@ use super::review::{
 };
 use super::rules::{self, Echo, Subject};
 use super::whole::Written;
-use super::{Prose, Tag, slug};
+use super::{Prose, Tag};
 use crate::config::{self, NameDisplay};
 use crate::content::raw::{self, MediumKind};
 use crate::diag::text::brief;
@@ -127,75 +128,6 @@ pub(crate) fn schema_type(given: Option<Text>, default: &str, check: &mut Check<
     kind
 }
 
-/// The id of a review and where it comes from.
-struct Id {
-    word: Option<String>,
-    /// Whether the owner chose it, or the platform did: such an id holds a name only by accident.
-    chosen: bool,
-}
-
-impl Id {
-    fn choose(given: Option<Text>, origin: &Origin, file: &str, check: &mut Check<'_>) -> Self {
-        if let Some(id) = Check::text(given) {
-            let Some(label) = slug::fault(&id) else {
-                return Self { word: Some(id), chosen: true };
-            };
-            let finding = check.error("id", format!("the id cannot be `{}`", brief(&id)));
-            check.report(finding.value(path!["id"]).label(label).hint(slug::hint(&id)));
-            return Self { word: None, chosen: true };
-        }
-        if check.is_faulty("id") {
-            return Self { word: None, chosen: true };
-        }
-        let name = file.rsplit('/').next().unwrap_or(file);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let Some(entry) = check.source.entry else {
-            return Self::from_stem(stem, check);
-        };
-        if let Some(external) = &origin.external_id {
-            let word = slug::slug(&format!("{}-{external}", origin.platform));
-            return Self { word: Some(word), chosen: true };
-        }
-        let word = slug::slug(&format!("{stem}-{}", entry + 1));
-        let message = "this review has no `id`: its address depends on its position in the file";
-        let finding = Finding::warning(check.source, "id-missing", message);
-        check.report(finding.hint(format!("add a line `id: {word}`; later edits keep it then")));
-        Self { word: Some(word).filter(|word| !word.is_empty()), chosen: true }
-    }
-
-    fn from_stem(stem: &str, check: &mut Check<'_>) -> Self {
-        let word = slug::slug(stem);
-        if word.is_empty() {
-            let finding = check.error("file-name", "no id can be made of this file's name");
-            check.report(finding.hint("rename the file, or add a line `id: …`"));
-        }
-        Self { word: Some(word).filter(|word| !word.is_empty()), chosen: false }
-    }
-
-    /// The last part of the address. Where the shown name is reduced it must not give the name
-    /// away: an id made of a file's name, or one with a part of the name in it, becomes a hash.
-    /// The hash is that of the id alone, so that no later edit moves the address.
-    fn address(&self, display: NameDisplay, name: Option<&str>) -> String {
-        let word = self.word.as_deref().unwrap_or_default();
-        if display == NameDisplay::Full {
-            return word.to_owned();
-        }
-        let holds_name = name.is_some_and(|name| {
-            let name = slug::slug(name);
-            let joined = word.replace('-', "");
-            name.split('-').any(|part| match part.len() {
-                0 | 1 => false,
-                2 => word.split('-').any(|own| own == part),
-                _ => joined.contains(part),
-            })
-        });
-        if self.chosen && !holds_name {
-            return word.to_owned();
-        }
-        slug::anonymous(word)
-    }
-}
-
 fn author(
     raw: raw::AuthorKeys,
     display: NameDisplay,
@@ -266,7 +198,7 @@ fn item(id: Option<Text>, items: &BTreeMap<&str, usize>, check: &mut Check<'_>) 
 }
 
 fn origin(raw: raw::SourceKeys, check: &mut Check<'_>) -> Origin {
-    let platform = Check::line(raw.platform).unwrap_or_else(|| "direct".to_owned());
+    let platform = Check::line(raw.platform).unwrap_or_else(|| raw::DEFAULT_PLATFORM.to_owned());
     let mut origin = Origin::new(&platform);
     if origin.slug.is_empty() {
         let finding = check.error("source", "no address can be made of this platform's word");

@@ -60,6 +60,16 @@ pub fn hint(id: &str) -> String {
     }
 }
 
+/// Whether an id holds a part of a name: two letters as a word of their own, more of them anywhere.
+pub fn holds_name(id: &str, name: &str) -> bool {
+    let joined = id.replace('-', "");
+    slug(name).split('-').any(|part| match part.len() {
+        0 | 1 => false,
+        2 => id.split('-').any(|own| own == part),
+        _ => joined.contains(part),
+    })
+}
+
 /// A short name for something whose real name must not be seen: the same in every build.
 pub fn anonymous(id: &str) -> String {
     format!("r{:010x}", xxhash_rust::xxh3::xxh3_64(id.as_bytes()) >> 24)

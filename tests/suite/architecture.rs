@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 30] = [
+const ARROWS: [(&str, &[&str]); 31] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fsx", &[]),
@@ -23,6 +23,7 @@ const ARROWS: [(&str, &[&str]); 30] = [
     ("config", &["characters", "clock", "diag", "fsx", "search", "yaml"]),
     ("theme", &["characters", "config", "diag", "fsx", "paths", "walk", "yaml"]),
     ("content", &["clock", "config", "diag", "fsx", "walk", "yaml"]),
+    ("edit", &["content", "diag", "fsx", "walk", "yaml"]),
     ("model", &["characters", "clock", "config", "content", "diag", "search", "yaml"]),
     ("media", &["config", "content", "diag", "fsx", "guard", "model"]),
     ("insights", &["content", "model"]),
@@ -59,12 +60,14 @@ const ARROWS: [(&str, &[&str]); 30] = [
         &[
             "Environment",
             "OnInterrupt",
+            "characters",
             "cli",
             "clock",
             "config",
             "content",
             "dev",
             "diag",
+            "edit",
             "fsx",
             "guard",
             "init",
@@ -77,6 +80,7 @@ const ARROWS: [(&str, &[&str]); 30] = [
             "reporter",
             "sink",
             "theme",
+            "yaml",
         ],
     ),
     ("lib", &[]),

@@ -69,7 +69,7 @@ wrote content/testimonials/ana-lopez.md
 
 "#]])
         .says(str![[r#"
-add the customer's words, then set `status: approved` to publish it
+add the customer's words; `laurels approve ana-lopez` publishes them
 
 "#]]);
     let text = site.read("content/testimonials/ana-lopez.md");

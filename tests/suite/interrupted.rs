@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use snapbox::str;
 
 use super::media::gallery;
-use crate::support::{Site, tree, tree::Tree};
+use crate::support::{Site, site::copy, tree, tree::Tree};
 
 /// A site with enough files that a build takes a while.
 fn large(mark: &str) -> Site {
@@ -291,4 +291,39 @@ fn output_that_would_endanger_the_site_is_wrong_usage() {
         let _ = site.run(&format!("build --out {out}")).fails(2);
     }
     tree::assert_same(&before, &site.tree("content"), "the content");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_record_on_a_full_or_read_only_disk_stays_as_it_is() {
+    let Some(disk) = SmallDisk::new(256) else { return };
+    let folder = disk.path().join("site");
+    let site = Site::new().review("ana", "status: pending\nrating: 5", "Good.").review(
+        "bob",
+        "status: pending\nrating: 5",
+        &"So good. ".repeat(4_000),
+    );
+    copy(&site.path(""), &folder);
+    let before = Tree::of(&folder);
+    let line = |command: &str| format!("{command} ana bob --site {}", folder.display());
+    let commands = [line("approve"), line("withhold") + " --reason fake", line("withdraw")];
+    disk.remount("ro");
+    for command in &commands {
+        let told = site.run(command).fails(3).stderr.clone();
+        assert!(told.contains("read-only") && told.contains("ana.md"), "{told}");
+    }
+    disk.remount("rw");
+    // There is room for one of the two, and not for both.
+    let filler = disk.path().join("filler");
+    let mut room = vec![0_u8; 256 * 1024];
+    while std::fs::write(&filler, &room).is_err() {
+        room.truncate(room.len() - 4096);
+    }
+    room.truncate(room.len() - 16 * 1024);
+    std::fs::write(&filler, &room).unwrap();
+    for command in &commands[..2] {
+        let told = site.run(command).fails(3).stderr.clone();
+        assert!(told.contains("no space") || told.contains("storage"), "{told}");
+    }
+    tree::assert_same(&before, &Tree::of(&folder), "the records on a full disk");
 }

@@ -89,7 +89,8 @@ fn list(title: &str, entries: &[impl std::fmt::Display]) -> String {
 }
 
 /// Codes without a fixture, and why.
-const WITHOUT_FIXTURE: [(&str, &str); 7] = [
+const WITHOUT_FIXTURE: [(&str, &str); 8] = [
+    ("edit-refused", "said by the commands that change records: `tests/edit/`"),
     ("environment", "said by `watch`, about its output folder"),
     ("internal", "said by `watch`, where the program itself is wrong"),
     ("link-loop", "a link to a folder cannot be checked out on every system"),

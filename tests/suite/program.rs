@@ -103,6 +103,9 @@ Commands:
   init         Write a small working site into an empty folder
   new          Write one testimonial file with every field explained
   list         Find reviews, published or not
+  approve      Publish reviews from the next build on
+  withhold     Keep reviews from being published, for a reason
+  withdraw     Remove what an author takes back: words, name, photos and comments
   check        Say everything that `build` would say, without writing anything
   build        Write the site
   serve        Show the site in a browser, and every change of its files at once

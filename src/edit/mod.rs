@@ -1,0 +1,100 @@
+//! Changes to records in place, which leave everything else in a file as it is, to the byte.
+//!
+//! A change is put into the text, not into a tree that is written out again: comments, order, quotes,
+//! line ends and blanks belong to whoever keeps the file. Where to put it is found with the tree that
+//! knows its bytes, and that may go wrong in files that are written unusually. So nothing is believed:
+//! the new text is read again, by both parsers, and must be the old one with exactly the wanted values
+//! changed ([`proof`]). What cannot be proven is refused, with what to write by hand.
+//!
+//! [`edited`] is that, from text to text. [`disk`] puts the texts of one command on the disk: all of them
+//! are proven before the first is written. [`traces`] finds what of a person is still named elsewhere.
+
+mod change;
+mod diff;
+pub mod disk;
+mod document;
+mod extent;
+mod lines;
+mod proof;
+mod record;
+mod splice;
+mod tombstone;
+pub mod traces;
+mod value;
+
+use std::ops::RangeInclusive;
+
+use crate::diag::{Diagnostic, LineIndex, Place};
+
+pub use self::change::{Change, Edit, Tombstone, Withheld};
+pub use self::diff::unified;
+pub use self::document::File;
+
+use self::document::Document;
+use self::splice::Splice;
+
+/// An edit that is not made, since nothing shows that it would be safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Where to edit by hand.
+    pub place: Place,
+    /// Why.
+    pub message: String,
+    /// What to write there.
+    pub by_hand: String,
+}
+
+impl Refused {
+    /// As it is told.
+    pub fn into_diagnostic(self) -> Diagnostic {
+        Diagnostic::error("edit-refused", self.message).at(self.place).hint(self.by_hand)
+    }
+}
+
+/// The place of a record, or of one of its keys; the whole file where it cannot be read.
+pub fn place(file: File<'_>, entry: Option<u32>, key: Option<&str>) -> Place {
+    Document::read(file).map_or_else(|(place, _)| place, |document| document.place(entry, key))
+}
+
+/// The first and the last line of each of some records; none where the file cannot be read.
+pub fn lines_of(file: File<'_>, entries: &[Option<u32>]) -> Vec<RangeInclusive<u32>> {
+    let Ok(document) = Document::read(file) else { return Vec::new() };
+    let index = LineIndex::new(file.text);
+    entries.iter().filter_map(|entry| document.lines(*entry, &index)).collect()
+}
+
+/// The text of a file after edits; either all of them are made, or none.
+pub fn edited(file: File<'_>, edits: &[Edit]) -> Result<String, Refused> {
+    let refused = |place, why: String, edit: &Edit, has_withheld| Refused {
+        place,
+        message: format!("this review is not changed: {why}"),
+        by_hand: edit.change.by_hand(has_withheld),
+    };
+    let Some(first) = edits.first() else { return Ok(file.text.to_owned()) };
+    let document =
+        Document::read(file).map_err(|(place, why)| refused(place, why, first, false))?;
+    if let Some(text) = attempt(&document, edits) {
+        return Ok(text);
+    }
+    // Which of them it was is found one by one.
+    let culprit =
+        edits.iter().find(|edit| attempt(&document, std::slice::from_ref(edit)).is_none());
+    let edit = culprit.unwrap_or(first);
+    let why = "nothing proves that the rest of its file would stay as it is".to_owned();
+    let record = document.record(edit.entry);
+    let has_withheld = record.is_some_and(|record| record.pair("withheld").is_some());
+    Err(refused(document.place(edit.entry, Some("status")), why, edit, has_withheld))
+}
+
+/// The text after edits, if it is proven.
+fn attempt(document: &Document<'_>, edits: &[Edit]) -> Option<String> {
+    let mut splices: Vec<Splice> = Vec::new();
+    for edit in edits {
+        splices.extend(edit.change.splices(document, edit.entry)?);
+    }
+    let text = splice::apply(document.file.text, splices)?;
+    proof::holds(document, &text, edits).then_some(text)
+}
+
+#[cfg(test)]
+mod tests;
