@@ -20,6 +20,8 @@ struct Row {
     /// The same where `checks:` says nothing and every pack applies.
     default: &'static str,
     fixed: bool,
+    /// Whether this version looks for it.
+    checked: bool,
     jurisdictions: Vec<&'static str>,
     says: &'static str,
     help: &'static str,
@@ -32,7 +34,8 @@ pub(crate) fn list(run: &mut Run<'_>) -> Outcome {
     let rows: Vec<Row> = checks::rules().map(|rule| row(rule, &levels)).collect();
     run.reporter.result(&serde_json::json!({ "command": "check --list", "rules": rows }));
     for row in &rows {
-        let Row { code, level, says, .. } = row;
+        let Row { code, checked, says, .. } = row;
+        let level = if *checked { row.level } else { "later" };
         run.reporter.print(&format!("{level:<6} {code:<24} {says}"));
     }
     run.reporter.say("`laurels check --explain CODE` says why, and what to do");
@@ -59,8 +62,14 @@ pub(crate) fn explain(run: &mut Run<'_>, code: &str) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What is said of rules that have their names and nothing else.
+const NOT_CHECKED: &str = "Level: this version does not look for it yet.";
+
 /// How strictly a rule is applied, as a sentence.
 fn applied(row: &Row) -> String {
+    if !row.checked {
+        return NOT_CHECKED.to_owned();
+    }
     let here = match row.level {
         "error" => "an error here: nothing is published while it is broken",
         "warn" => "a warning here: the site is published all the same",
@@ -79,10 +88,14 @@ fn applied(row: &Row) -> String {
 }
 
 fn row(rule: &'static Rule, levels: &Levels) -> Row {
-    let Rule { code, fixed, packs, says, help, source, .. } = *rule;
-    let jurisdictions = packs.iter().map(|pack| jurisdiction(*pack)).collect();
+    let Rule { code, fixed, packs, is_checked: checked, says, help, source, .. } = *rule;
+    let mut jurisdictions: Vec<&str> = packs.iter().map(|pack| jurisdiction(*pack)).collect();
+    // What holds in the EU holds in France.
+    if packs.contains(&Jurisdiction::Eu) {
+        jurisdictions.push(jurisdiction(Jurisdiction::Fr));
+    }
     let (level, default) = (word(levels.level(rule)), word(rule.level));
-    Row { code, level, default, fixed, jurisdictions, says, help, source }
+    Row { code, level, default, fixed, checked, jurisdictions, says, help, source }
 }
 
 /// The levels of the site, or those of a site that says nothing. What is wrong with its settings is told
@@ -99,7 +112,7 @@ fn levels(run: &Run<'_>) -> Result<Levels, Failure> {
         Some((file, path)) => config::load(file, &fsx::read(&path)?, &mut found),
         None => None,
     };
-    Ok(config.unwrap_or_else(config::stand_in).checks)
+    Ok(config.map_or_else(Levels::usual, |config| config.checks))
 }
 
 fn word(level: Level) -> &'static str {

@@ -20,6 +20,8 @@ pub struct Rule {
     pub fixed: bool,
     /// The rule packs that it belongs to; without one it applies everywhere.
     pub packs: &'static [Jurisdiction],
+    /// Whether this version looks for it: rules over what is drawn have their names already.
+    pub is_checked: bool,
     /// What it refuses, as a sentence.
     pub says: &'static str,
     /// Why, and what to do.
@@ -63,7 +65,11 @@ pub struct Levels {
 
 impl Levels {
     /// Takes what `checks:` sets, and the jurisdictions whose packs apply.
-    pub fn new(given: BTreeMap<&'static str, Level>, jurisdictions: Vec<Jurisdiction>) -> Self {
+    pub fn new(
+        given: BTreeMap<&'static str, Level>,
+        jurisdictions: Option<Vec<Jurisdiction>>,
+    ) -> Self {
+        let jurisdictions = jurisdictions.unwrap_or_else(|| Self::usual().jurisdictions);
         Self { given, jurisdictions }
     }
 
@@ -80,6 +86,12 @@ impl Levels {
             Level::Warn => Some(Severity::Warning),
             Level::Error => Some(Severity::Error),
         }
+    }
+
+    /// Those of a site that sets nothing.
+    pub fn usual() -> Self {
+        let jurisdictions = vec![Jurisdiction::Us, Jurisdiction::Eu, Jurisdiction::Uk];
+        Self { given: BTreeMap::new(), jurisdictions }
     }
 
     /// No rule at all, where nobody knows which ones apply.
@@ -112,14 +124,15 @@ mod tests {
 
     #[test]
     fn a_pack_applies_where_it_is_asked_for() {
-        let levels =
-            |jurisdictions: &[Jurisdiction]| Levels::new(BTreeMap::new(), jurisdictions.to_vec());
+        let levels = |jurisdictions: &[Jurisdiction]| {
+            Levels::new(BTreeMap::new(), Some(jurisdictions.to_vec()))
+        };
         assert_eq!(levels(&[Uk]).severity("positive-first"), Some(Severity::Error));
         assert_eq!(levels(&[Us, Eu]).severity("positive-first"), None);
         assert_eq!(levels(&[Fr]).severity("verified-claim"), Some(Severity::Error));
         assert_eq!(levels(&[]).severity("suppression"), Some(Severity::Error), "everywhere");
         let given = BTreeMap::from([("positive-first", Level::Warn)]);
-        let set = |jurisdiction| Levels::new(given.clone(), vec![jurisdiction]);
+        let set = |jurisdiction| Levels::new(given.clone(), Some(vec![jurisdiction]));
         assert_eq!(set(Us).severity("positive-first"), Some(Severity::Warning));
         assert_eq!(set(Us).weakened(), [""; 0], "it is stricter than the law of the place");
         assert_eq!(set(Uk).weakened(), ["positive-first"]);

@@ -86,12 +86,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         excerpt: display.excerpt.and_then(|words| usize::try_from(words).ok()).unwrap_or_default(),
         on_missing: display.on_missing.unwrap_or_default(),
         belief: check.belief(&raw.belief.unwrap_or_default()),
-        checks: Levels::new(
-            check.checks(&raw.checks.0),
-            raw.jurisdictions.unwrap_or_else(|| {
-                vec![raw::Jurisdiction::Us, raw::Jurisdiction::Eu, raw::Jurisdiction::Uk]
-            }),
-        ),
+        checks: Levels::new(check.checks(&raw.checks.0), raw.jurisdictions),
         policy: check.policy(raw.policy.unwrap_or_default()),
         verified_claims: Vec::new(),
         title,

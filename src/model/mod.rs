@@ -12,6 +12,7 @@ mod differs;
 pub mod id;
 mod kept;
 pub mod markdown;
+mod names;
 pub mod origin;
 pub mod rating;
 mod read;

@@ -121,61 +121,56 @@ fn find(
     words.iter().copied().find(|(word, _)| folded(word).eq(folded(platform)))
 }
 
-/// Where platforms that collect for themselves have their pages: a part of the host, with its dots.
-const HOSTS: [(&str, &str); 30] = [
-    ("airbnb.", "airbnb"),
-    ("amazon.", "amazon"),
-    ("apps.apple.com", "app-store"),
-    ("booking.com", "booking"),
-    ("capterra.", "capterra"),
-    ("etsy.com", "etsy"),
-    ("facebook.com", "facebook"),
-    ("fb.com", "facebook"),
-    ("g.co", "google"),
-    ("g.page", "google"),
-    ("g2.com", "g2"),
-    ("google.com", "google"),
-    ("maps.app.goo.gl", "google"),
-    ("maps.google.", "google"),
-    ("instagram.com", "instagram"),
-    ("linkedin.com", "linkedin"),
-    ("mastodon.social", "mastodon"),
-    ("play.google.com", "google-play"),
-    ("producthunt.com", "product-hunt"),
-    ("reddit.com", "reddit"),
-    ("search.google.", "google"),
-    ("steamcommunity.com", "steam"),
-    ("store.steampowered.com", "steam"),
-    ("tripadvisor.", "tripadvisor"),
-    ("trustpilot.", "trustpilot"),
-    ("twitter.com", "x"),
-    ("x.com", "x"),
-    ("yelp.", "yelp"),
-    ("google.co.uk", "google"),
-    ("google.de", "google"),
+/// Names under which platforms that collect for themselves have their pages, in whatever country.
+const SITES: [(&str, &str); 20] = [
+    ("airbnb", "airbnb"),
+    ("amazon", "amazon"),
+    ("booking", "booking"),
+    ("capterra", "capterra"),
+    ("etsy", "etsy"),
+    ("facebook", "facebook"),
+    ("fb", "facebook"),
+    ("g2", "g2"),
+    ("instagram", "instagram"),
+    ("linkedin", "linkedin"),
+    ("producthunt", "product-hunt"),
+    ("reddit", "reddit"),
+    ("steamcommunity", "steam"),
+    ("steampowered", "steam"),
+    ("tripadvisor", "tripadvisor"),
+    ("trustpilot", "trustpilot"),
+    ("twitter", "x"),
+    ("x", "x"),
+    ("yelp", "yelp"),
+    ("mastodon", "mastodon"),
 ];
-
-/// Hosts of platforms on which a business keeps what it collects itself.
-const OWN_HOSTS: [&str; 3] = ["docs.google.com", "drive.google.com", "forms.google.com"];
 
 /// The platform on which an address leads to a review, if it is one that collects for itself.
 pub fn of_address(address: &WebAddress) -> Option<&'static str> {
-    let (_, rest) = address.as_str().split_once("://")?;
-    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    if OWN_HOSTS.contains(&host.as_str()) {
-        return None;
+    let host = address.host().to_ascii_lowercase();
+    let path = address.as_str().split_once(host.as_str()).map_or("", |(_, path)| path);
+    match host.as_str() {
+        "g.page" | "maps.app.goo.gl" | "g.co" => return Some("google"),
+        "goo.gl" => return path.starts_with("/maps").then_some("google"),
+        "apps.apple.com" => return Some("app-store"),
+        "play.google.com" => return Some("google-play"),
+        "mastodon.social" => return Some("mastodon"),
+        _ => {}
     }
-    let is_at = |name: &str| {
-        let at = if name.ends_with('.') {
-            host.find(name)
-        } else {
-            host.strip_suffix(name).map(str::len)
-        };
-        at.is_some_and(|at| at == 0 || host[..at].ends_with('.'))
-    };
-    // The longer name is the more exact one: `play.google.com`.
-    let found = HOSTS.iter().filter(|(name, _)| is_at(name));
-    found.max_by_key(|(name, _)| name.len()).map(|(_, platform)| *platform)
+    let names: Vec<&str> = host.split('.').collect();
+    // `yelp.com`, `yelp.co.uk`, and not `yelp.com.example.org`.
+    let is_end =
+        |ends: &[&str]| (1..=2).contains(&ends.len()) && ends.iter().all(|end| end.len() < 4);
+    let known = |name: &str| name == "google" || SITES.iter().any(|(site, _)| *site == name);
+    let at = (0..names.len()).find(|at| known(names[*at]) && is_end(&names[at + 1..]))?;
+    let name = names[at];
+    if name == "google" {
+        let of_maps = names[..at].last().is_some_and(|first| matches!(*first, "maps" | "search"));
+        let is_plain = matches!(names[..at], [] | ["www"]);
+        let leads = ["/maps", "/search", "/local"].iter().any(|start| path.starts_with(start));
+        return (of_maps || is_plain && leads).then_some("google");
+    }
+    SITES.iter().find(|(site, _)| *site == name).map(|(_, platform)| *platform)
 }
 
 /// The letters of a word by which it is recognised.
@@ -196,6 +191,27 @@ mod tests {
     fn the_word_of_a_known_platform_is_an_address() {
         for (word, _) in OWN.iter().chain(&FOREIGN) {
             assert_eq!(super::super::slug::slug(word), *word);
+        }
+    }
+
+    #[test]
+    fn an_address_tells_the_platform() {
+        for (address, expected) in [
+            ("https://www.google.fr/maps/place/x", Some("google")),
+            ("https://maps.google.com/?cid=1", Some("google")),
+            ("https://g.page/r/x/review", Some("google")),
+            ("https://uk.trustpilot.com/reviews/1", Some("trustpilot")),
+            ("https://www.yelp.co.uk/biz/x", Some("yelp")),
+            ("https://play.google.com/store/x", Some("google-play")),
+            ("https://sites.google.com/view/x", None),
+            ("https://docs.google.com/forms/x", None),
+            ("https://www.google.com/intl/en/forms/about", None),
+            ("https://yelp.com.mycafe.example/x", None),
+            ("https://amazon.mycafe.example/x", None),
+            ("https://example.com/google.com/maps", None),
+        ] {
+            let address = WebAddress::web(address).unwrap();
+            assert_eq!(of_address(&address), expected, "{}", address.as_str());
         }
     }
 

@@ -113,7 +113,9 @@ fn judge(review: &mut Review, given: &As<'_>, check: &mut Check<'_>) {
     review.echo = review.body.as_ref().and_then(|body| Echo::of(&body.text, name));
     super::consent::pass(review, check);
     super::whole::check(review, written, check);
-    rules::check(&Subject { review, name, body, written }, check);
+    let subject = Subject { review, name, body, written };
+    rules::check(&subject, check);
+    super::names::check(&subject, check);
 }
 
 /// The schema.org type of an item.

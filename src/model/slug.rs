@@ -63,11 +63,28 @@ pub fn hint(id: &str) -> String {
 /// Whether an id holds a part of a name: two letters as a word of their own, more of them anywhere.
 pub fn holds_name(id: &str, name: &str) -> bool {
     let joined = id.replace('-', "");
-    slug(name).split('-').any(|part| match part.len() {
+    let holds = |part: &str| match part.len() {
         0 | 1 => false,
         2 => id.split('-').any(|own| own == part),
         _ => joined.contains(part),
-    })
+    };
+    slug(name).split('-').any(holds) || slug(&spelt_out(name)).split('-').any(holds)
+}
+
+/// A name as it is written where there are no such letters: Jörg becomes Joerg.
+fn spelt_out(name: &str) -> String {
+    let mut spelt = String::with_capacity(name.len());
+    for letter in name.chars() {
+        match letter {
+            'ä' | 'Ä' | 'æ' | 'Æ' => spelt.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' | 'œ' | 'Œ' => spelt.push_str("oe"),
+            'ü' | 'Ü' => spelt.push_str("ue"),
+            'å' | 'Å' => spelt.push_str("aa"),
+            'ß' | 'ẞ' => spelt.push_str("ss"),
+            other => spelt.push(other),
+        }
+    }
+    spelt
 }
 
 /// A short name for something whose real name must not be seen: the same in every build.
@@ -79,6 +96,20 @@ pub fn anonymous(id: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn an_id_holds_a_name_however_it_is_spelt() {
+        for (id, name, holds) in [
+            ("ana-lopez", "Ana López", true),
+            ("joerg-mueller", "Jörg Müller", true),
+            ("jorg", "Jörg Müller", true),
+            ("class-of-spring-2", "Ana López", false),
+            ("bo-7", "Bo Li", true),
+            ("boat-7", "Bo Li", false),
+        ] {
+            assert_eq!(holds_name(id, name), holds, "{id}");
+        }
+    }
 
     #[test]
     fn names_of_many_scripts_become_slugs() {

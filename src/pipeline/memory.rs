@@ -162,7 +162,9 @@ impl Memory {
         let Work { request, setup, config, same, .. } = *work;
         let is_same = looked.fresh.files.is_empty() && looked.gone.is_empty() && !looked.media;
         let old = work.old.map(|old| &old.model);
-        if let Some(old) = old.filter(|_| is_same && same.config && same.images) {
+        // Figures grow old by the day, with or without reviews.
+        let is_same_day = work.old.is_some_and(|old| old.today == request.today);
+        if let Some(old) = old.filter(|_| is_same && is_same_day && same.config && same.images) {
             return old.clone();
         }
         let media = match old.filter(|_| !looked.media) {

@@ -151,7 +151,7 @@ impl Theme {
         self.templates.iter().any(|template| {
             let own = prefixes.iter().filter(|prefix| template.name.starts_with(prefix.as_str()));
             let own = own.map(String::len).max().unwrap_or_default();
-            names.insert(&template.name[own..]) && template.text.contains(word)
+            names.insert(&template.name[own..]) && without_comments(&template.text).contains(word)
         })
     }
 
@@ -277,6 +277,17 @@ impl Theme {
             file.hash = xxh3_64(&file.bytes);
         }
     }
+}
+
+/// A template without what nobody sees.
+fn without_comments(text: &str) -> String {
+    let parts = text.split("{#").enumerate();
+    let seen = parts.map(|(at, part)| match part.split_once("#}") {
+        Some((_, rest)) if at > 0 => rest,
+        None if at > 0 => "",
+        _ => part,
+    });
+    seen.collect()
 }
 
 /// Puts what a site has set in place of tokens.

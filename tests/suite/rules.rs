@@ -67,5 +67,5 @@ fn a_site_that_breaks_every_rule_is_told_of_each_once() {
         let times = told.iter().filter(|code| **code == rule.code).count();
         assert_eq!(times, usize::from(!is_apart), "{}: {found:#?}", rule.code);
     }
-    assert!(found.iter().all(|found| found.has_help()), "{found:#?}");
+    assert!(found.iter().all(fixture::Found::has_help), "{found:#?}");
 }

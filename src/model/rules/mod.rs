@@ -109,7 +109,7 @@ pub(super) fn check(subject: &Subject<'_>, check: &mut Check<'_>) {
 
 impl Subject<'_> {
     /// What its author said, part by part, each with its place. What the business answered is its own.
-    fn words(&self) -> impl Iterator<Item = (Aim, &str)> {
+    pub(super) fn words(&self) -> impl Iterator<Item = (Aim, &str)> {
         let Review { title, body, original, pros, cons, follow_ups, media, .. } = self.review;
         let at = |path: FieldPath| Aim::Value(path);
         let title = title.as_deref().map(|text| (at(path!["title"]), text));
@@ -130,7 +130,7 @@ impl Subject<'_> {
     }
 
     /// What else its readers see of it and of its author.
-    fn beside(&self) -> impl Iterator<Item = (Aim, &str)> {
+    pub(super) fn beside(&self) -> impl Iterator<Item = (Aim, &str)> {
         let Review { author, disclosure, tags, media, .. } = self.review;
         let once = [
             (&author.name, path!["author"]),
@@ -149,13 +149,13 @@ impl Subject<'_> {
     }
 
     /// What the business answered.
-    fn answers(&self) -> impl Iterator<Item = (Aim, &str)> {
+    pub(super) fn answers(&self) -> impl Iterator<Item = (Aim, &str)> {
         let replies = self.review.replies.iter().enumerate();
         replies.map(|(at, one)| (Aim::Value(path!["reply", at, "text"]), one.text.text.as_str()))
     }
 
     /// Where some words stand: in the body to the letter, if they are written there as they are shown.
-    fn aim(&self, aim: Aim, words: &str) -> Aim {
+    pub(super) fn aim(&self, aim: Aim, words: &str) -> Aim {
         let found = |body: &str| body.find(words).map(|at| at..at + words.len());
         match aim {
             Aim::Body(_) => Aim::Body(self.body.and_then(found).unwrap_or(0..0)),

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::content::raw::Status;
 use crate::diag::{Finding, Severity, SourceRef};
+use crate::model::whole::is_spaced;
 use crate::model::{Rating, Review};
 
 /// Fewer words are often the same by chance: `Great coffee, thank you!`
@@ -19,7 +20,8 @@ const LETTERS: usize = 40;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::model) struct Echo {
     words: u64,
-    author: u64,
+    /// `None` is nobody in particular.
+    author: Option<u64>,
 }
 
 impl Echo {
@@ -28,7 +30,7 @@ impl Echo {
     pub(in crate::model) fn of(text: &str, name: Option<&str>) -> Option<Self> {
         let (words, count, letters) = folded(text);
         let long = count >= WORDS || letters >= LETTERS;
-        long.then(|| Self { words, author: folded(name.unwrap_or_default()).0 })
+        long.then(|| Self { words, author: name.map(|name| folded(name).0) })
     }
 }
 
@@ -50,7 +52,7 @@ fn folded(text: &str) -> (u64, usize, usize) {
         if letter.is_ascii() {
             plain.push(letter.to_ascii_lowercase());
         } else {
-            letters += usize::from(letter > '\u{0e00}');
+            letters += usize::from(!is_spaced(letter));
             plain.extend(letter.to_lowercase());
         }
     }
@@ -68,7 +70,8 @@ pub(in crate::model) fn duplicates<'a>(
     for review in reviews.iter().filter(|review| review.status == Status::Approved) {
         let Some(echo) = review.echo else { continue };
         let known = *first.entry(echo.words).or_insert(review);
-        if known.echo.is_some_and(|known| known.author != echo.author) {
+        let is_author = |author: Option<u64>| author.is_some() && author == echo.author;
+        if known.id != review.id && !known.echo.is_some_and(|known| is_author(known.author)) {
             let message = format!("`{}` and `{}` say the same, word for word", known.id, review.id);
             let finding = Finding::new(severity, review.source, "duplicate-text", message);
             let finding = finding.body(0..0).label(format!("first in {}", place(known.source)));

@@ -7,8 +7,6 @@ use crate::content::raw::{Status, VerificationMethod};
 use crate::diag::{Diagnostic, Finding, Place};
 use crate::model::{Page, Review};
 
-const CODE: &str = "verified-claim";
-
 /// How many of the reviews that are shown were checked.
 #[derive(Clone, Copy)]
 struct Checked {
@@ -52,19 +50,19 @@ pub(in crate::model) fn unfounded(
     pages: &[Arc<Page>],
     reviews: &[Arc<Review>],
 ) -> (Vec<Diagnostic>, Vec<Finding>) {
-    let severity = config.severity(CODE);
+    let severity = config.severity("verified-claim");
     let (Some(severity), Some(checked)) = (severity, Checked::of(reviews)) else {
         return (Vec::new(), Vec::new());
     };
     let problem = |(place, of_all): &(Place, bool)| {
         let (message, hint) = checked.against(*of_all)?;
-        let problem = Diagnostic { severity, ..Diagnostic::error(CODE, message) };
+        let problem = Diagnostic { severity, ..Diagnostic::error("verified-claim", message) };
         Some(problem.at(place.clone()).hint(hint))
     };
     let on_page = |page: &Arc<Page>| {
         let (source, claim) = page.verified_claim.clone()?;
         let (message, hint) = checked.against(claim.of_all)?;
-        Some(Finding::new(severity, source, CODE, message).body(claim.word).hint(hint))
+        Some(Finding::new(severity, source, "verified-claim", message).body(claim.word).hint(hint))
     };
     let problems = config.verified_claims.iter().filter_map(problem).collect();
     (problems, pages.iter().filter_map(on_page).collect())

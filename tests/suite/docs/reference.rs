@@ -87,7 +87,7 @@ fn shape(kind: &str, known: &BTreeSet<&str>) -> String {
 pub fn rules() -> String {
     let mut text = String::new();
     for rule in checks::rules() {
-        let Rule { code, level, fixed, packs, says, help, source } = rule;
+        let Rule { code, level, fixed, packs, is_checked, says, help, source } = rule;
         let level = match level {
             Level::Error => "An error",
             _ => "A warning",
@@ -98,6 +98,7 @@ pub fn rules() -> String {
             packs => format!(" where `jurisdictions` has {}", packs.join(" or ").to_lowercase()),
         };
         let fixed = if *fixed { " It cannot be weakened." } else { "" };
+        let fixed = if *is_checked { fixed } else { " This version does not look for it yet." };
         let _ = write!(
             text,
             "### {code}\n\nRefused: {says}. {level}{packs}.{fixed}\n\n{help}\n\nSource: {source}.\n\n"
