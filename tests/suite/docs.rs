@@ -161,15 +161,6 @@ fn is_first_in_a_row(rows: &str, key: &str) -> bool {
     cells.any(|cell| cell.contains(&format!("`{key}`")))
 }
 
-#[test]
-fn every_rule_is_in_the_content_docs() {
-    let text = document("docs/content.md").text;
-    let rules = laurels::config::checks::codes();
-    let missing: Vec<_> =
-        rules.into_iter().filter(|rule| !text.contains(&format!("`{rule}`"))).collect();
-    assert!(missing.is_empty(), "not in docs/content.md: {missing:?}");
-}
-
 /// The starter's workflow installs a version by its number, so that each release has to raise it.
 #[test]
 fn the_workflow_of_a_new_site_installs_this_version() {
