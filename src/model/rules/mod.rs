@@ -163,3 +163,17 @@ impl Subject<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::checks;
+
+    #[test]
+    fn each_rule_has_its_name_once_and_its_reasons_elsewhere() {
+        for rule in &RULES {
+            assert!(checks::rule(rule.code).is_some(), "{}", rule.code);
+            assert_eq!(RULES.iter().filter(|other| other.code == rule.code).count(), 1);
+        }
+    }
+}
