@@ -143,7 +143,8 @@ fn replace_by(
 /// The new bytes of a file: on the disk, beside it, and not yet in its place.
 #[derive(Debug)]
 pub struct Staged {
-    file: tempfile::NamedTempFile,
+    /// Closed, since many of them wait at once.
+    file: tempfile::TempPath,
     path: PathBuf,
 }
 
@@ -161,7 +162,7 @@ fn stage_by(
     let staged = sibling(path, folder).and_then(|mut file| {
         file.write_all(bytes)?;
         settle(file.as_file())?;
-        Ok(file)
+        Ok(file.into_temp_path())
     });
     context("write", path, staged.map(|file| Staged { file, path: path.to_owned() }))
 }
@@ -175,7 +176,7 @@ impl Staged {
 
     fn persist(self) -> Result<()> {
         let Self { file, path } = self;
-        context("write", &path, file.persist(&path).map(drop).map_err(|error| error.error))
+        context("write", &path, file.persist(&path).map_err(|error| error.error))
     }
 }
 
@@ -186,6 +187,20 @@ fn sibling(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         file.as_file().set_permissions(old.permissions())?;
     }
     Ok(file)
+}
+
+/// Whether a file is one that a run has not put in its place, or never will: as `tempfile` names them.
+pub fn is_temporary(name: &str) -> bool {
+    let rest = name.strip_prefix(".tmp").unwrap_or_default();
+    rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Removes from a folder what a killed run has left there.
+pub fn sweep(folder: &Path) -> Result<()> {
+    for name in names(folder)?.into_iter().filter(|name| is_temporary(name)) {
+        remove_file(&folder.join(name))?;
+    }
+    Ok(())
 }
 
 /// Makes files with the permissions of new ones, not those of secrets.

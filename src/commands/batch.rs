@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::records::Chosen;
 use super::{Failure, Run, Status};
 use crate::content::inputs::Kind;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::edit::disk::{self, Planned, Staged};
 use crate::edit::{self, Change, Edit, File, Refused};
 use crate::reporter::Format;
@@ -18,7 +18,8 @@ use crate::reporter::Format;
 pub(super) struct Batch {
     /// By their paths.
     files: BTreeMap<String, OfFile>,
-    refused: Vec<Diagnostic>,
+    /// By the paths of their files: why, and what to do.
+    refused: BTreeMap<String, Vec<Refusal>>,
 }
 
 struct OfFile {
@@ -26,6 +27,26 @@ struct OfFile {
     text: Arc<str>,
     edits: Vec<Edit>,
     to: Option<String>,
+}
+
+/// A change that is not made.
+struct Refusal {
+    kind: Kind,
+    text: Arc<str>,
+    entry: Option<u32>,
+    message: String,
+    hint: String,
+}
+
+/// The refusals of one file with their places, for which it is read once.
+fn told(path: &str, refusals: &[Refusal]) -> Vec<Diagnostic> {
+    let Some(Refusal { kind, text, .. }) = refusals.first() else { return Vec::new() };
+    let entries: Vec<Option<u32>> = refusals.iter().map(|refusal| refusal.entry).collect();
+    let places = edit::places(File { kind: *kind, path, text }, &entries, "status");
+    let one = |(place, Refusal { message, hint, .. }): (Place, &Refusal)| {
+        Refused { place, message: message.clone(), by_hand: hint.clone() }.into_diagnostic()
+    };
+    places.into_iter().zip(refusals).map(one).collect()
 }
 
 impl Batch {
@@ -53,14 +74,18 @@ impl Batch {
 
     /// Refuses a change, and with it all of them.
     pub(super) fn refuse(&mut self, review: &Chosen, message: String, hint: &str) {
-        let place = edit::place(review.file(), review.entry(), Some("status"));
-        let refused = Refused { place, message, by_hand: hint.to_owned() };
-        self.refused.push(refused.into_diagnostic());
+        let (kind, text) = (review.kind, Arc::clone(&review.text));
+        let hint = hint.to_owned();
+        let refusal = Refusal { kind, text, entry: review.entry(), message, hint };
+        self.refused.entry(review.path.clone()).or_default().push(refusal);
     }
 
     /// Proves all changes; the files that are to be written, or why none is.
     pub(super) fn plan(self) -> Result<Vec<Planned>, Vec<Diagnostic>> {
-        let (mut planned, mut refused) = (Vec::new(), self.refused);
+        let (mut planned, mut refused) = (Vec::new(), Vec::new());
+        for (path, of) in &self.refused {
+            refused.extend(told(path, of));
+        }
         for (path, OfFile { kind, text, edits, to }) in self.files {
             match edit::edited(File { kind, path: &path, text: &text }, &edits) {
                 Ok(new) => planned.push(Planned { path, to, old: text.to_string(), new }),

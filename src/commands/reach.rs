@@ -12,9 +12,11 @@ use crate::content::raw;
 use crate::edit::disk::Planned;
 use crate::edit::traces::{self, TextFile, Trace, Traces, What};
 use crate::fsx;
+use crate::paths;
 
 /// What no program on this machine can reach.
-pub(super) const NOT_REACHED: [&str; 6] = [
+pub(super) const NOT_REACHED: [&str; 7] = [
+    "other output folders, until they are built again",
     "the history of a repository",
     "its clones and forks",
     "caches, also those of hosts and browsers",
@@ -135,8 +137,12 @@ pub(super) fn line(trace: &Trace) -> String {
     }
 }
 
-/// The commands that rewrite the history of a repository, each with what it is for.
-pub(super) fn history(reviews: &[Chosen], media: &[Media]) -> Vec<String> {
+/// The file with the words that are to be taken out of a history.
+pub(super) const WORDS: &str = "words.txt";
+
+/// The commands that rewrite the history of a repository, in their order.
+pub(super) fn history(site: &Path, reviews: &[Chosen], media: &[Media]) -> Vec<String> {
+    let folder = in_repository(site);
     let mut paths: Vec<&str> = reviews
         .iter()
         .filter(|review| review.entry().is_none())
@@ -146,11 +152,32 @@ pub(super) fn history(reviews: &[Chosen], media: &[Media]) -> Vec<String> {
     paths.extend(gone.map(|medium| medium.path.as_str()));
     let mut commands = Vec::new();
     if !paths.is_empty() {
-        let paths: Vec<String> = paths.iter().map(|path| format!("--path \"{path}\"")).collect();
+        let path = |path: &&str| format!("--path {}", quoted(&format!("{folder}{path}")));
+        let paths: Vec<String> = paths.iter().map(path).collect();
         commands.push(format!("git filter-repo --invert-paths {}", paths.join(" ")));
     }
     if reviews.iter().any(|review| review.entry().is_some()) {
-        commands.push("git filter-repo --replace-text FILE".to_owned());
+        commands.push(format!("git filter-repo --replace-text {WORDS}"));
+    }
+    if !commands.is_empty() {
+        commands.insert(0, "git clone ADDRESS fresh && cd fresh".to_owned());
+        // It drops the place that the clone came from, so that nothing is pushed by mistake.
+        commands.push("git remote add origin ADDRESS".to_owned());
+        commands.push("git push --force --all && git push --force --tags".to_owned());
     }
     commands
+}
+
+/// Where a site lies in its repository, with a slash at the end.
+fn in_repository(site: &Path) -> String {
+    let is_top = |folder: &&Path| fsx::link_metadata(&folder.join(".git")).ok().flatten().is_some();
+    let top = site.ancestors().find(is_top);
+    let inside = top.and_then(|top| paths::relative(top, site)).filter(|inside| inside != ".");
+    let inside = inside.filter(|inside| !inside.is_empty());
+    inside.map_or_else(String::new, |inside| format!("{inside}/"))
+}
+
+/// A path as every shell takes it.
+fn quoted(path: &str) -> String {
+    format!("'{}'", path.replace('\'', "'\\''"))
 }

@@ -49,6 +49,8 @@ pub(super) struct Records {
     pub(super) chosen: Vec<Chosen>,
     /// The media files that other reviews name, each with the file of one that does.
     pub(super) media_of_others: BTreeMap<String, String>,
+    /// The ids of all reviews.
+    pub(super) ids: BTreeSet<String>,
 }
 
 /// Finds reviews. One that was withdrawn, and lost its name thereby, is found by what its id was.
@@ -82,7 +84,7 @@ pub(super) fn find(site: &Path, ids: &[String]) -> Result<Records, Failure> {
         }
         chosen.append(&mut of);
     }
-    Ok(Records { chosen, media_of_others })
+    Ok(Records { chosen, media_of_others, ids: all })
 }
 
 fn withdrawn(found: &mut BTreeMap<String, Vec<Chosen>>, id: &str) -> Option<Vec<Chosen>> {

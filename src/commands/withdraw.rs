@@ -4,6 +4,7 @@
 //! the media go, then the texts are put in their places. As long as a record is what it was, it still names
 //! its media, so that running the command again ends what was begun.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -28,10 +29,10 @@ use crate::yaml::Text;
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Withdraw) -> Outcome {
     let site = run.site()?;
     let today = run.today()?.to_string();
-    let Records { chosen, media_of_others } = records::find(&site, &arguments.which.ids)?;
+    let Records { chosen, media_of_others, ids } = records::find(&site, &arguments.which.ids)?;
     let (mut batch, mut withdrawn, mut already) = (Batch::default(), Vec::new(), Vec::new());
     for review in chosen {
-        match Plan::of(&review, &today, arguments.drop_rating) {
+        match Plan::of(&review, &ids, &today, arguments.drop_rating) {
             Plan::Nothing => {
                 already.push(review);
                 continue;
@@ -47,14 +48,15 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Withdraw) -> Outcome {
         Ok(planned) => planned,
         Err(problems) => return Ok(batch::refused(run, &site, &problems)),
     };
-    let records = Records { chosen: withdrawn, media_of_others };
+    let records = Records { chosen: withdrawn, media_of_others, ids };
     let texts = reach::texts(&site, &planned);
     let media = reach::media(&site, &records, &texts);
     if !arguments.which.dry_run {
         write(run, &site, &planned, &media)?;
     }
     let left = reach::left(&records.chosen, &texts);
-    let done = Done { withdrawn: &records.chosen, already: &already, planned, media, left };
+    let done =
+        Done { site: &site, withdrawn: &records.chosen, already: &already, planned, media, left };
     done.tell(run, arguments.which.dry_run);
     Ok(ExitCode::SUCCESS)
 }
@@ -82,7 +84,7 @@ enum Plan {
 }
 
 impl Plan {
-    fn of(review: &Chosen, today: &str, drop_rating: bool) -> Self {
+    fn of(review: &Chosen, taken: &BTreeSet<String>, today: &str, drop_rating: bool) -> Self {
         let Chosen { id, path, record, .. } = review;
         let keys = &*record.keys;
         let name = keys.author.as_ref().and_then(|author| author.0.name.as_deref());
@@ -90,13 +92,19 @@ impl Plan {
         let of_file = slug::slug(stem(path));
         let is_file = review.kind == Kind::Testimonial;
         // What the id was before it lost its name tells that the file's name holds one.
-        let was_named = name.is_none() && slug::anonymous(&of_file) == *id;
+        // A run that was killed may have left a tombstone under the name of its author.
+        let was_named = keys.status == Some(raw::Status::Withdrawn) && of_file != *id;
+        let is_unknown = name.is_none()
+            && review.from == IdFrom::File
+            && keys.status != Some(raw::Status::Withdrawn);
         let new_id = match review.from {
             IdFrom::Platform => None,
-            _ if holds(id) => Some(slug::anonymous(id)),
+            // Whose name it is nobody knows any more: it may be in the file's name.
+            _ if is_unknown => Some(free(slug::anonymous(id), taken)),
+            _ if holds(id) => Some(free(slug::anonymous(id), taken)),
             _ => Some(id.clone()),
         };
-        let is_named = is_file && (holds(&of_file) || was_named);
+        let is_named = is_file && (holds(&of_file) || was_named || is_unknown);
         let to = new_id.as_deref().filter(|_| is_named).map(|id| beside(path, id));
         let tombstone = tombstone(keys, new_id, today, drop_rating);
         let has_text = record.body.as_deref().is_some_and(|body| !body.trim().is_empty());
@@ -106,6 +114,15 @@ impl Plan {
             None => Self::Nothing,
         }
     }
+}
+
+/// An id that no review has: of one that came back after its withdrawal the first one is taken.
+fn free(id: String, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(&id) {
+        return id;
+    }
+    let others = (2..).map(|number| format!("{id}-{number}"));
+    others.into_iter().find(|other| !taken.contains(other)).unwrap_or(id)
 }
 
 /// The path of a file of another name in the same folder.
@@ -140,6 +157,7 @@ const SHOWN: usize = 20;
 
 /// What was done, or would be.
 struct Done<'a> {
+    site: &'a Path,
     withdrawn: &'a [Chosen],
     already: &'a [Chosen],
     planned: Vec<Planned>,
@@ -156,7 +174,7 @@ struct Report<'a> {
     reviews: Vec<Row<'a>>,
     media: &'a [Media],
     left: Vec<Left<'a>>,
-    not_reached: [&'static str; 6],
+    not_reached: [&'static str; 7],
     history: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     diff: Option<&'a str>,
@@ -183,7 +201,7 @@ struct Left<'a> {
 
 impl Done<'_> {
     fn tell(&self, run: &mut Run<'_>, dry_run: bool) {
-        let history = reach::history(self.withdrawn, &self.media);
+        let history = reach::history(self.site, self.withdrawn, &self.media);
         let diff = dry_run.then(|| batch::diff(&self.planned));
         let left = self.left.iter().map(|trace| Left {
             path: &trace.path,
@@ -257,8 +275,9 @@ impl Done<'_> {
     /// What is left to be done, and what cannot be.
     fn next(&self, run: &mut Run<'_>, history: &[String]) {
         if self.left.is_empty() {
-            run.reporter
-                .say("no other text of the site has the name, or eight words in a row of the text");
+            run.reporter.say(
+                "no other text of the site has the whole name, or eight words in a row of the text",
+            );
         } else {
             run.reporter.say("still in other texts of the site; edit them by hand:");
             let is_all = run.reporter.settings().volume == Volume::Verbose;
@@ -276,21 +295,28 @@ impl Done<'_> {
         if history.is_empty() {
             return;
         }
-        run.reporter
-            .say("to take it out of the history of a Git repository as well, in a fresh clone:");
+        run.reporter.say(
+            "to take it out of the history of a Git repository as well: commit and push the withdrawal, then",
+        );
         for command in history {
             run.reporter.say(&format!("  {command}"));
         }
-        if history.iter().any(|command| command.contains("--replace-text")) {
-            run.reporter.say("  FILE has each name and sentence that must go on a line of its own");
+        if history.iter().any(|command| command.contains(reach::WORDS)) {
+            run.reporter.say(&format!(
+                "{} has what must go, as it stands in the files, a line each, such as `Ana López==>[withdrawn]`; \
+                 a short name goes wherever it stands",
+                reach::WORDS
+            ));
         }
         let stays = |review: &&Chosen| review.entry().is_none() && self.new_path(review).is_none();
         for review in self.withdrawn.iter().filter(stays) {
             run.reporter.say(&format!(
-                "  keep a copy of {} before and put it back afterwards: the tombstone goes with it",
+                "keep a copy of {} before and put it back afterwards: the tombstone goes with it",
                 review.path
             ));
         }
-        run.reporter.say("  then push with `--force`, ask everyone with a clone to clone again, and the host to clear its caches");
+        run.reporter.say(
+            "last, ask everyone with a clone to clone again, and the host to clear its caches",
+        );
     }
 }

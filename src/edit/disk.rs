@@ -4,6 +4,7 @@
 //! A file that somebody else has changed in the meantime is theirs: it is looked at again just before it
 //! is replaced. A link stays a link, and what it leads to is written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::fsx;
@@ -47,6 +48,12 @@ pub struct Staged<'a> {
 
 /// Writes every new text beside its file; nothing has changed if that fails.
 pub fn stage<'a>(site: &'a Path, planned: &'a [Planned]) -> Result<Staged<'a>, Error> {
+    // What a killed run has left there has the words of others in it.
+    let folders: BTreeSet<PathBuf> = planned
+        .iter()
+        .filter_map(|file| Some(site.join(&file.path).parent()?.to_owned()))
+        .collect();
+    folders.iter().try_for_each(|folder| fsx::sweep(folder))?;
     let mut files = Vec::with_capacity(planned.len());
     for file in planned {
         unchanged(site, file)?;

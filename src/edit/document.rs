@@ -94,12 +94,16 @@ impl<'a> Document<'a> {
     }
 
     /// The place of a record, or of one of its values.
-    pub(super) fn place(&self, entry: Option<u32>, key: Option<&str>) -> Place {
+    pub(super) fn place(
+        &self,
+        entry: Option<u32>,
+        key: Option<&str>,
+        index: &LineIndex<'_>,
+    ) -> Place {
         let Some(record) = self.record(entry) else { return Place::file(self.file.path) };
         let value = key.and_then(|key| record.pair(key)).map(|(key, _)| key.range.clone());
         let range = value.unwrap_or_else(|| record.start());
-        let index = LineIndex::new(self.file.text);
-        Place::range(self.file.path, &index, range.start + self.base..range.end + self.base)
+        Place::range(self.file.path, index, range.start + self.base..range.end + self.base)
     }
 }
 

@@ -51,9 +51,15 @@ impl Refused {
     }
 }
 
-/// The place of a record, or of one of its keys; the whole file where it cannot be read.
-pub fn place(file: File<'_>, entry: Option<u32>, key: Option<&str>) -> Place {
-    Document::read(file).map_or_else(|(place, _)| place, |document| document.place(entry, key))
+/// The places of a key of some records, in their order; the whole file where it cannot be read.
+pub fn places(file: File<'_>, entries: &[Option<u32>], key: &str) -> Vec<Place> {
+    let index = LineIndex::new(file.text);
+    let document = Document::read(file);
+    let place = |entry: &Option<u32>| match &document {
+        Ok(document) => document.place(*entry, Some(key), &index),
+        Err((place, _)) => place.clone(),
+    };
+    entries.iter().map(place).collect()
 }
 
 /// The first and the last line of each of some records; none where the file cannot be read.
@@ -76,14 +82,25 @@ pub fn edited(file: File<'_>, edits: &[Edit]) -> Result<String, Refused> {
     if let Some(text) = attempt(&document, edits) {
         return Ok(text);
     }
-    // Which of them it was is found one by one.
-    let culprit =
-        edits.iter().find(|edit| attempt(&document, std::slice::from_ref(edit)).is_none());
-    let edit = culprit.unwrap_or(first);
+    let edit = culprit(&document, edits).unwrap_or(first);
     let why = "nothing proves that the rest of its file would stay as it is".to_owned();
     let record = document.record(edit.entry);
     let has_withheld = record.is_some_and(|record| record.pair("withheld").is_some());
-    Err(refused(document.place(edit.entry, Some("status")), why, edit, has_withheld))
+    let place = document.place(edit.entry, Some("status"), &LineIndex::new(file.text));
+    Err(refused(place, why, edit, has_withheld))
+}
+
+/// An edit that cannot be made, found by halves: a list may have thousands.
+fn culprit<'a>(document: &Document<'_>, edits: &'a [Edit]) -> Option<&'a Edit> {
+    let (mut from, mut to) = (0, edits.len());
+    while to - from > 1 {
+        let middle = usize::midpoint(from, to);
+        match attempt(document, &edits[from..middle]) {
+            None => to = middle,
+            Some(_) => from = middle,
+        }
+    }
+    edits.get(from)
 }
 
 /// The text after edits, if it is proven.

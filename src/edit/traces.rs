@@ -56,12 +56,13 @@ const FOLDERS: [&str; 3] = ["content", "templates", "themes"];
 pub fn texts(site: &Path) -> Vec<TextFile> {
     let mut texts = Vec::new();
     let mut beside = fsx::names(site).unwrap_or_default();
+    beside.retain(|name| !fsx::is_temporary(name));
     beside.sort();
     let top = beside.into_iter().map(|name| (site.join(&name), name));
     let is_file = |disk: &Path| fsx::metadata(disk).ok().flatten().is_some_and(|it| it.is_file());
     texts
         .extend(top.filter(|(disk, _)| is_file(disk)).filter_map(|(disk, name)| read(&disk, name)));
-    let is_git = |name: &OsStr| name == ".git";
+    let is_git = |name: &OsStr| name == ".git" || name.to_str().is_some_and(fsx::is_temporary);
     for folder in FOLDERS {
         let below = walk::below(site, &site.join(folder), is_git).filter_map(Result::ok);
         let files = below.filter(|found| !found.is_folder);

@@ -9,8 +9,9 @@ use super::build::{Maker, OfFile};
 use super::check::{IMAGES, MediaIndex};
 use super::review::Review;
 use super::tag::TagTable;
-use super::{Built, Grounds, Item, MediaRef, Page, Setting, rules};
+use super::{Built, Grounds, Item, MediaRef, Page, Setting, rules, slug};
 use crate::config::MediaPath;
+use crate::content::raw::Status;
 use crate::content::{Asks, Content, MediaFile, RecordFile, Sources};
 use crate::diag::{Diagnostic, Finding, SourceRef};
 use crate::path;
@@ -124,6 +125,7 @@ impl Kept {
             self.are_ids_sound = together.reviews(&self.reviews);
         }
         together.files(setting, &index);
+        together.returned();
         together.rules(setting);
         let mut built = together.built;
         built.model.media = Arc::clone(&media);
@@ -211,6 +213,30 @@ impl Together<'_> {
             .label(format!("first in {at}{entry}"))
             .hint("give one of the two another `id`");
         self.built.findings.push(finding);
+    }
+
+    /// Reviews that came back although their authors had taken them back: whoever wrote them down again
+    /// did not know.
+    fn returned(&mut self) {
+        let Built { model, findings, .. } = &mut self.built;
+        let is_gone = |review: &&Arc<Review>| review.status == Status::Withdrawn;
+        let gone: BTreeSet<&str> =
+            model.reviews.iter().filter(is_gone).map(|review| review.id.as_str()).collect();
+        // Only an id with a name in it became another one; the same one would be taken.
+        let is_code = |id: &&str| id.len() == slug::anonymous("").len();
+        if !gone.iter().any(is_code) {
+            return;
+        }
+        for review in model.reviews.iter().filter(|review| !is_gone(review)) {
+            if gone.contains(slug::anonymous(&review.id).as_str()) {
+                let message = "this review was taken back by its author before";
+                let finding = Finding::error(review.source, "id-withdrawn", message);
+                findings.push(finding.value(path!["id"]).hint(format!(
+                    "take it back again with `laurels withdraw {}`; if they gave another one, give it another `id`",
+                    review.id
+                )));
+            }
+        }
     }
 
     /// The rules over all reviews, and over the site.

@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::rules::Subject;
+use super::whole::is_spaced;
 use crate::config::NameDisplay;
 use crate::content::raw::Status;
 use crate::diag::{Aim, Finding, finding};
@@ -42,11 +43,20 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty())
 }
 
+/// In a script without spaces a name of two signs is a whole one.
 fn is_long(part: &str) -> bool {
-    part.chars().count() >= SHORTEST
+    part.chars().count() >= SHORTEST || !part.chars().all(is_spaced)
 }
 
-/// Names start with a capital, so that a rose is not Rose.
+/// Accents make no difference. Names start with a capital, so that a rose is not Rose.
 fn is_same(word: &str, part: &str) -> bool {
-    word == part || (word.len() == part.len() && word == part.to_uppercase())
+    if !part.chars().all(is_spaced) {
+        return word.contains(part);
+    }
+    let is_name = !word.starts_with(char::is_lowercase) || part.starts_with(char::is_lowercase);
+    is_name && (word == part || folded(word) == folded(part))
+}
+
+fn folded(word: &str) -> String {
+    deunicode::deunicode(word).to_lowercase()
 }

@@ -204,7 +204,7 @@ fn folded(text: &str) -> Cow<'_, str> {
 
 fn straight(letter: char) -> char {
     match letter {
-        '‘'..='‛' | '\u{2bc}' => '\'',
+        '‘'..='‛' | '\u{2bc}' | '´' | '`' | '′' | '＇' => '\'',
         '“'..='‟' => '"',
         _ => letter,
     }
