@@ -160,7 +160,7 @@ impl Decision<'_> {
                     "what they say anew is a review of its own: `laurels new NAME`",
                 );
             } else if !(self.is_so)(review) {
-                batch.add(review, self.change.clone(), None);
+                batch.add(review, self.change_of(review), None);
             }
         }
         let planned = match batch.plan() {
@@ -174,6 +174,17 @@ impl Decision<'_> {
             batch::put(run, disk::stage(site, &planned)?)?;
         }
         Ok(Some(planned))
+    }
+
+    /// What is changed in a review: a note that nobody has replaced stays.
+    fn change_of(&self, review: &Chosen) -> Change {
+        let mut change = self.change.clone();
+        if let Change::Withhold(withheld) = &mut change {
+            let old = review.record.keys.withheld.as_deref().and_then(|old| old.note.as_deref());
+            let old = || old.map(characters::one_line).filter(|note| !note.is_empty());
+            withheld.note = withheld.note.take().or_else(old);
+        }
+        change
     }
 
     fn tell(&self, run: &mut Run<'_>, reviews: &[Chosen], made: Made<'_>) {

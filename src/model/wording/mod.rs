@@ -27,7 +27,9 @@ use crate::path;
 pub(super) fn derivable(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
     let pair = Pair::of(subject, check)?;
     let middle = pair.middle();
-    align(&middle.original, &middle.edited).err()?;
+    if align(&middle.original, &middle.edited).is_ok() {
+        return nothing_left(&pair, check);
+    }
     let texts = pair.whole();
     let misfit = align(&texts.original, &texts.edited).err()?;
     let (message, label, hint) = parting(&texts, misfit);
@@ -36,7 +38,20 @@ pub(super) fn derivable(subject: &Subject<'_>, check: &Check<'_>) -> Option<Find
     Some(Finding { label, ..finding.hint(hint) })
 }
 
-/// No cut leaves out a word that turns the meaning, unless the author agreed.
+/// Marks alone are nobody's words.
+fn nothing_left(pair: &Pair<'_>, check: &Check<'_>) -> Option<Finding> {
+    let is_mark = |token: &Token<'_>| matches!(token.kind, Kind::Cut | Kind::Bracket);
+    let starts = pair.shown.trim_start().starts_with('[');
+    let texts = starts.then(|| pair.whole())?;
+    let is_left = texts.edited.iter().any(|token| !is_mark(token));
+    (!is_left && pair.written != pair.shown).then(|| {
+        let message = "nothing of what was said is left in the text";
+        let finding = check.error("edit-not-derivable", message).value(path!["original"]);
+        finding.hint("keep words of the original, or leave the text out")
+    })
+}
+
+/// No cut leaves out a word that turns the meaning, and no bracket adds one, unless the author agreed.
 pub(super) fn meaning(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
     let review = subject.review;
     let is_agreed = review.edits_approved.is_some() || check.is_faulty("edits_approved");
@@ -44,10 +59,20 @@ pub(super) fn meaning(subject: &Subject<'_>, check: &Check<'_>) -> Option<Findin
     let turning = Turning::of(&review.language).filter(|_| is_cut && !is_agreed)?;
     let pair = Pair::of(subject, check)?;
     let middle = pair.middle();
-    middle.turned(&align(&middle.original, &middle.edited).ok()?, &turning)?;
+    let cuts = align(&middle.original, &middle.edited).ok()?;
+    if middle.turned(&cuts, &turning).is_none() && middle.added(&turning).is_none() {
+        return None;
+    }
     let texts = pair.whole();
     let cuts = align(&texts.original, &texts.edited).ok()?;
-    let turned = texts.turned(&cuts, &turning)?;
+    let Some(turned) = texts.turned(&cuts, &turning) else {
+        let (mark, words) = texts.added(&turning)?;
+        let message = format!("words that turn the meaning are added: {}", told(&words));
+        let finding = check.error("edit-changes-meaning", message);
+        let hint = "take them out, or ask the author and add a line such as \
+                    `edits_approved: 2026-03-16`";
+        return Some(texts.aimed(finding, mark, subject.body).hint(hint));
+    };
     let finding = check.error("edit-changes-meaning", turned.message());
     let hint = "leave these words in, or ask the author and add a line such as \
                 `edits_approved: 2026-03-16`";
@@ -203,17 +228,37 @@ impl<'a> Texts<'a> {
         if self.edited.iter().any(|other| other.key == token.key) {
             return Vec::new();
         }
-        let words: Vec<&str> = token.key.split(['[', ']', ' ']).collect();
-        let pairs = words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
-        let turns = |(word, next): &(&&str, Option<&&str>)| turning.has(word, next.copied());
-        pairs.filter(turns).map(|(word, _)| *word).collect()
+        in_bracket(token, turning)
     }
+
+    /// The first bracket that adds words which turn the meaning; one that the author set adds nothing.
+    fn added(&self, turning: &Turning) -> Option<(usize, Vec<&str>)> {
+        let is_own = |token: &Token<'_>| self.original.iter().any(|own| own.key == token.key);
+        let brackets = self.edited.iter().enumerate();
+        let mut added = brackets.filter(|(_, token)| token.kind == Kind::Bracket && !is_own(token));
+        added.find_map(|(mark, token)| {
+            let words = in_bracket(token, turning);
+            (!words.is_empty()).then_some((mark, words))
+        })
+    }
+}
+
+/// The words in a bracket that turn the meaning.
+fn in_bracket<'t>(token: &'t Token<'_>, turning: &Turning) -> Vec<&'t str> {
+    let words: Vec<&str> = token.key.split(['[', ']', ' ']).collect();
+    let pairs = words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
+    let turns = |(word, next): &(&&str, Option<&&str>)| turning.has(word, next.copied());
+    pairs.filter(turns).map(|(word, _)| *word).collect()
+}
+
+fn told(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| brief(word)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    suggest::list(&words)
 }
 
 impl Turned<'_> {
     fn message(&self) -> String {
-        let words: Vec<String> = self.words.iter().map(|word| brief(word)).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        format!("words that turn the meaning are left out: {}", suggest::list(&words))
+        format!("words that turn the meaning are left out: {}", told(&self.words))
     }
 }
