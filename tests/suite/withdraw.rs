@@ -182,12 +182,15 @@ still in other texts of the site; edit them by hand:
   content/reviews/cards.yaml:1: the name
   content/pages/about.md:4: words of the text
 next: `laurels build`, and publish; until then the site shows what it showed
-not reached: the history of a repository; its clones and forks; caches, also those of hosts and browsers; search engines and archives of the web; snippets that were pasted elsewhere; feeds that were read
-to take it out of the history of a Git repository as well, in a fresh clone:
-  git filter-repo --invert-paths --path "content/testimonials/guinevere-xanadu.md" --path "content/media/gx.mp4" --path "content/media/gx.vtt" --path "content/media/people/gx.jpg"
-  git filter-repo --replace-text FILE
-  FILE has each name and sentence that must go on a line of its own
-  then push with `--force`, ask everyone with a clone to clone again, and the host to clear its caches
+not reached: other output folders, until they are built again; the history of a repository; its clones and forks; caches, also those of hosts and browsers; search engines and archives of the web; snippets that were pasted elsewhere; feeds that were read
+to take it out of the history of a Git repository as well: commit and push the withdrawal, then
+  git clone ADDRESS fresh && cd fresh
+  git filter-repo --invert-paths --path 'content/testimonials/guinevere-xanadu.md' --path 'content/media/gx.mp4' --path 'content/media/gx.vtt' --path 'content/media/people/gx.jpg'
+  git filter-repo --replace-text words.txt
+  git remote add origin ADDRESS
+  git push --force --all && git push --force --tags
+words.txt has what must go, as it stands in the files, a line each, such as `Ana López==>[withdrawn]`; a short name goes wherever it stands
+last, ask everyone with a clone to clone again, and the host to clear its caches
 
 "#]]);
     assert!(site.tree("content").files.contains_key("media/dinner.jpg"));
@@ -319,15 +322,18 @@ fn an_id_without_a_name_stays_and_a_chosen_one_too() {
         );
     let ids = "dinner-17 dinner-18 form-7 lopez-2 lopez-3";
     site.run(&format!("withdraw {ids}")).ok().says(str![[r#"
-no other text of the site has the name, or eight words in a row of the text
+no other text of the site has the whole name, or eight words in a row of the text
 next: `laurels build`, and publish; until then the site shows what it showed
-not reached: the history of a repository; its clones and forks; caches, also those of hosts and browsers; search engines and archives of the web; snippets that were pasted elsewhere; feeds that were read
-to take it out of the history of a Git repository as well, in a fresh clone:
-  git filter-repo --invert-paths --path "content/testimonials/dinner-17.md" --path "content/testimonials/ana-lopez.md"
-  git filter-repo --replace-text FILE
-  FILE has each name and sentence that must go on a line of its own
-  keep a copy of content/testimonials/dinner-17.md before and put it back afterwards: the tombstone goes with it
-  then push with `--force`, ask everyone with a clone to clone again, and the host to clear its caches
+not reached: other output folders, until they are built again; the history of a repository; its clones and forks; caches, also those of hosts and browsers; search engines and archives of the web; snippets that were pasted elsewhere; feeds that were read
+to take it out of the history of a Git repository as well: commit and push the withdrawal, then
+  git clone ADDRESS fresh && cd fresh
+  git filter-repo --invert-paths --path 'content/testimonials/dinner-17.md' --path 'content/testimonials/ana-lopez.md'
+  git filter-repo --replace-text words.txt
+  git remote add origin ADDRESS
+  git push --force --all && git push --force --tags
+words.txt has what must go, as it stands in the files, a line each, such as `Ana López==>[withdrawn]`; a short name goes wherever it stands
+keep a copy of content/testimonials/dinner-17.md before and put it back afterwards: the tombstone goes with it
+last, ask everyone with a clone to clone again, and the host to clear its caches
 
 "#]]);
     let files: Vec<String> = site.tree("content").files.into_keys().collect();
@@ -344,4 +350,30 @@ to take it out of the history of a Git repository as well, in a fresh clone:
 "#]]
     );
     let _ = site.run("check").ok();
+}
+
+#[test]
+fn one_that_comes_back_is_told_and_can_be_taken_back_again() {
+    let site = Site::new().review("ana-lopez", "author: Ana López\nrating: 2", "Cold coffee.");
+    let path = "content/testimonials/ana-lopez.md";
+    let text = site.read(path);
+    site.run("withdraw ana-lopez").ok();
+    site.run("build").ok();
+    let site = site.bytes(path, text.as_bytes());
+    let told = site.run("build").fails(1);
+    assert!(told.stderr.contains("error[id-withdrawn]"), "{}", told.stderr);
+    site.run("withdraw ana-lopez").ok();
+    assert!(!site.path(path).exists());
+    site.run("build").ok();
+}
+
+#[test]
+fn what_a_killed_run_left_behind_is_removed_by_the_next() {
+    let site = Site::new()
+        .review("ana-lopez", "author: Ana López\nrating: 2", "Cold coffee.")
+        .file("content/testimonials/.tmpA1b2C3", "words of others")
+        .file("content/testimonials/.tmp-notes", "somebody's own");
+    site.run("withdraw ana-lopez").ok();
+    assert!(!site.path("content/testimonials/.tmpA1b2C3").exists());
+    assert!(site.path("content/testimonials/.tmp-notes").exists());
 }
