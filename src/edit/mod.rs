@@ -4,7 +4,7 @@
 //! line ends and blanks belong to whoever keeps the file. Where to put it is found with the tree that
 //! knows its bytes, and that may go wrong in files that are written unusually. So nothing is believed:
 //! the new text is read again, by both parsers, and must be the old one with exactly the wanted values
-//! changed ([`proof`]). What cannot be proven is refused, with what to write by hand.
+//! changed (`proof`). What cannot be proven is refused, with what to write by hand.
 //!
 //! [`edited`] is that, from text to text. [`disk`] puts the texts of one command on the disk: all of them
 //! are proven before the first is written. [`traces`] finds what of a person is still named elsewhere.
