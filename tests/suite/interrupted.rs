@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use snapbox::str;
 
 use super::media::gallery;
-use crate::support::{Site, site::copy, tree, tree::Tree};
+use crate::support::{Site, tree, tree::Tree};
 
 /// A site with enough files that a build takes a while.
 fn large(mark: &str) -> Site {
@@ -303,7 +303,7 @@ fn a_record_on_a_full_or_read_only_disk_stays_as_it_is() {
         "status: pending\nrating: 5",
         &"So good. ".repeat(4_000),
     );
-    copy(&site.path(""), &folder);
+    crate::support::site::copy(&site.path(""), &folder);
     let before = Tree::of(&folder);
     let line = |command: &str| format!("{command} ana bob --site {}", folder.display());
     let commands = [line("approve"), line("withhold") + " --reason fake", line("withdraw")];
