@@ -172,7 +172,7 @@ pub(super) fn history(site: &Path, reviews: &[Chosen], media: &[Media]) -> Vec<S
 fn in_repository(site: &Path) -> String {
     let is_top = |folder: &&Path| fsx::link_metadata(&folder.join(".git")).ok().flatten().is_some();
     let top = site.ancestors().find(is_top);
-    let inside = top.and_then(|top| paths::relative(top, site)).filter(|inside| inside != ".");
+    let inside = top.and_then(|top| paths::relative(top, site));
     let inside = inside.filter(|inside| !inside.is_empty());
     inside.map_or_else(String::new, |inside| format!("{inside}/"))
 }

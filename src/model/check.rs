@@ -356,9 +356,9 @@ impl Check<'_> {
         Finding::warning(self.source, code, refused.what.to_string()).hint(hint)
     }
 
-    /// Reports with the severity of a rule, unless the site has switched it off.
-    pub(crate) fn rule(&mut self, code: &str, finding: Finding) {
-        if let Some(severity) = self.grounds.checks.severity(code) {
+    /// Reports with the severity of its rule, unless the site has switched it off.
+    pub(crate) fn rule(&mut self, finding: Finding) {
+        if let Some(severity) = self.grounds.checks.severity(finding.code) {
             self.report(Finding { severity, ..finding });
         }
     }

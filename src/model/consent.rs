@@ -121,17 +121,17 @@ fn scope(review: &Review, consent: &Consent, cover: Cover<'_>, check: &mut Check
         "ask for it and add it to `scope`, take it out, or set `display: {on_missing: reduce}`"
     };
     let finding = check.error("consent-scope", message).value(place).hint(hint);
-    check.rule("consent-scope", finding);
+    check.rule(finding);
 }
 
 /// A site is a place, too.
 fn channel(consent: &Consent, check: &mut Check<'_>) {
-    if !consent.channels.is_empty() && !consent.channels.contains(&Channel::Site) {
+    if !consent.is_for(Channel::Site) {
         let message = "the consent does not cover the site";
         let place = path!["consent", "channels"];
         let finding = check.error("consent-scope", message).value(place);
         let hint = "ask for it and add `site` to `channels`, or set `status: withheld`";
-        check.rule("consent-scope", finding.hint(hint));
+        check.rule(finding.hint(hint));
     }
 }
 
@@ -141,7 +141,7 @@ fn end(consent: &Consent, check: &mut Check<'_>) {
         let message = format!("the consent ended on {last}");
         let finding = check.error("consent-expired", message).value(path!["consent", "expires"]);
         let hint = "ask again and note the new day, or set `status: withheld`";
-        check.rule("consent-expired", finding.hint(hint));
+        check.rule(finding.hint(hint));
     }
     if let Some(day) = consent.withdrawn.filter(|day| *day <= today) {
         let message = format!("the consent was taken back on {day}");
@@ -149,6 +149,6 @@ fn end(consent: &Consent, check: &mut Check<'_>) {
         let finding = check.error("consent-withdrawn", message).value(place);
         let hint =
             "`laurels withdraw ID` removes words, name and photos, and keeps the bare rating";
-        check.rule("consent-withdrawn", finding.hint(hint));
+        check.rule(finding.hint(hint));
     }
 }

@@ -121,9 +121,7 @@ impl Review {
     /// Whether its author agreed to be shown in some place. Who was not asked where is shown on the site
     /// and nowhere else.
     pub fn may_appear(&self, place: Channel) -> bool {
-        let named = self.consent.as_ref().map(|consent| &consent.channels);
-        let named = named.filter(|channels| !channels.is_empty());
-        named.map_or(place == Channel::Site, |channels| channels.contains(&place))
+        self.consent.as_ref().map_or(place == Channel::Site, |consent| consent.is_for(place))
     }
 
     /// Whether anything is shown that its author said.
@@ -186,6 +184,14 @@ pub struct Consent {
     pub expires: Option<Date>,
     /// The day on which it was taken back.
     pub withdrawn: Option<Date>,
+}
+
+impl Consent {
+    /// Whether it is for some place; where none is named it is for the site alone.
+    pub fn is_for(&self, place: Channel) -> bool {
+        let is_unnamed = self.channels.is_empty() && place == Channel::Site;
+        is_unnamed || self.channels.contains(&place)
+    }
 }
 
 /// What the business answered.

@@ -251,9 +251,7 @@ impl Theme {
                 more.filter(|one| low.iter().all(|known| known.place != one.place)).collect();
             low.extend(new);
         }
-        if let Some(severity) = config.severity("low-contrast") {
-            diagnostics.extend(low.into_iter().map(|one| Diagnostic { severity, ..one }));
-        }
+        diagnostics.extend(low.into_iter().filter_map(|one| config.checks.apply(one)));
         self.put_in_front(&tokens);
     }
 

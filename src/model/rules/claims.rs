@@ -281,10 +281,8 @@ fn number_of(words: &str) -> &str {
 /// The sentence around some bytes of a text; at most a few hundred bytes of it.
 fn sentence(text: &str, at: Range<usize>) -> &str {
     const LONGEST: usize = 300;
-    let start = (at.start.saturating_sub(LONGEST)..=at.start).find(|at| text.is_char_boundary(*at));
-    let end = (at.end..=(at.end + LONGEST).min(text.len())).rev();
-    let end = end.into_iter().find(|at| text.is_char_boundary(*at));
-    let (start, end) = (start.unwrap_or(at.start), end.unwrap_or(at.end));
+    let start = text.ceil_char_boundary(at.start.saturating_sub(LONGEST));
+    let end = text.floor_char_boundary(at.end + LONGEST);
     let ends = |part: &str| {
         let mark = part.rfind(['!', '?', ';', '\n']).map(|at| at + 1);
         mark.max(part.rfind(". ").map(|at| at + 1)).unwrap_or(0)

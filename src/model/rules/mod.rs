@@ -24,10 +24,10 @@ mod together;
 mod verified;
 
 use super::check::Check;
-use super::consent;
 use super::review::Review;
 use super::whole::{self, Written};
 use super::wording;
+use super::{consent, markdown};
 use crate::config::Levels;
 use crate::content::raw::Status;
 use crate::diag::{Aim, FieldPath, Finding, Severity};
@@ -154,13 +154,14 @@ impl Subject<'_> {
         replies.map(|(at, one)| (Aim::Value(path!["reply", at, "text"]), one.text.text.as_str()))
     }
 
-    /// Where some words stand: in the body to the letter, if they are written there as they are shown.
+    /// Where some words stand: in the body to the letter, also where they are only written there, as what
+    /// a link leads to is.
     pub(super) fn aim(&self, aim: Aim, words: &str) -> Aim {
-        let found = |body: &str| body.find(words).map(|at| at..at + words.len());
-        match aim {
-            Aim::Body(_) => Aim::Body(self.body.and_then(found).unwrap_or(0..0)),
-            other => other,
-        }
+        let (Aim::Body(_), Some(source)) = (&aim, self.body) else { return aim };
+        let within = |text: &str| text.find(words).map(|at| at..at + words.len());
+        let shown = self.review.body.as_ref().map_or("", |body| body.text.as_str());
+        let found = within(shown).and_then(|range| markdown::place(source, shown, range));
+        Aim::Body(found.or_else(|| within(source)).unwrap_or(0..0))
     }
 }
 

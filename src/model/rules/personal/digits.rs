@@ -205,9 +205,7 @@ fn is_day(groups: &[&str]) -> bool {
 
 /// The words at the end of a text, the nearest first, in small letters. A sentence before is another one.
 fn words(before: &str) -> impl Iterator<Item = String> {
-    let start = before.len().saturating_sub(BEFORE);
-    let start = (start..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(start);
-    let near = before.get(start..).unwrap_or_default();
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE))..];
     let near = near.rsplit(['!', '?', ';', '\n']).next().unwrap_or_default();
     let near = near.rsplit(". ").next().unwrap_or_default();
     let words = near.rsplit(|letter: char| !is_letter(letter));
