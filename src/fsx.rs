@@ -11,7 +11,9 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use self::whole::{Pause, Staged, is_temporary, pause, replace, replace_lightly, stage, sweep};
+pub use self::whole::{
+    Pause, Staged, Staging, is_temporary, pause, replace, replace_lightly, stage, staging, sweep,
+};
 
 /// A failed file operation.
 #[derive(Debug)]

@@ -88,7 +88,7 @@ impl Batch {
         }
         for (path, OfFile { kind, text, edits, to }) in self.files {
             match edit::edited(File { kind, path: &path, text: &text }, &edits) {
-                Ok(new) => planned.push(Planned { path, to, old: text.to_string(), new }),
+                Ok(new) => planned.push(Planned { path, to, old: Some(text.to_string()), new }),
                 Err(refusal) => refused.push(refusal.into_diagnostic()),
             }
         }
@@ -99,7 +99,7 @@ impl Batch {
 /// Puts what was staged in its place. Where that ends midway, what was done is told.
 pub(super) fn put(run: &mut Run<'_>, staged: Staged<'_>) -> Result<(), Failure> {
     let mut done = Vec::new();
-    let result = staged.put(|file| done.push(file.path.clone()));
+    let result = staged.put(|path| done.push(path.to_owned()));
     if result.is_err() && !done.is_empty() {
         run.reporter.say(&format!("changed before that: {}", done.join(", ")));
     }
@@ -115,7 +115,9 @@ pub(super) fn refused(run: &mut Run<'_>, site: &Path, refused: &[Diagnostic]) ->
 
 /// What would change, as a diff.
 pub(super) fn diff(planned: &[Planned]) -> String {
-    let one = |file: &Planned| edit::unified(&file.path, file.to.as_deref(), &file.old, &file.new);
+    let one = |file: &Planned| {
+        edit::unified(&file.path, file.to.as_deref(), file.old.as_deref(), &file.new)
+    };
     planned.iter().map(one).collect()
 }
 

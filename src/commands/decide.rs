@@ -193,6 +193,7 @@ impl Decision<'_> {
             Change::Approve => "approved",
             Change::Withhold(_) => "withheld",
             Change::Withdraw(_) => "withdrawn",
+            Change::Merge(_) => "merged",
         };
         let rows = reviews.iter().map(|review| Row {
             id: &review.id,

@@ -1,7 +1,7 @@
 //! `site.yaml` as it is written: every key of the format, nothing judged.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::yaml::{Data, OpenMap, Text};
 
@@ -209,7 +209,9 @@ pub struct Display {
 }
 
 /// How much of a name is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameDisplay {
     /// Ana López

@@ -6,10 +6,11 @@
 //! them.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use super::shape::{Author, Rating, Source};
-use crate::config::NameDisplay;
+/// How much of a name is shown: a review says it in the words of the site.
+pub use crate::config::NameDisplay;
 use crate::yaml::{Data, OneOrMany, OpenMap, Text};
 
 /// The platform of a review that names none.
@@ -96,7 +97,9 @@ pub struct Review {
 }
 
 /// Whether a review may be shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Not decided yet; not published.
@@ -147,7 +150,7 @@ pub struct AuthorKeys {
 }
 
 /// What a picture of a person is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PhotoKind {
     /// A photo of the author.
@@ -160,7 +163,7 @@ pub enum PhotoKind {
 }
 
 /// How the author stands to the business.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Relationship {
@@ -187,10 +190,12 @@ pub struct SourceKeys {
     pub id: Option<Text>,
     /// On what ground the text may be kept and shown.
     pub basis: Option<Basis>,
+    /// By which an import knows what was changed here since; never published. Leave it as it is.
+    pub imported: Option<Text>,
 }
 
 /// On what ground a text may be kept and shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The author gave it to the business.
@@ -216,7 +221,9 @@ pub struct Verified {
 }
 
 /// How an experience was checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum VerificationMethod {
     /// Against an order.
@@ -266,7 +273,9 @@ pub struct Consent {
 }
 
 /// A part of a review that consent covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum ConsentScope {
@@ -278,7 +287,9 @@ pub enum ConsentScope {
 }
 
 /// A place where a review is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Channel {
@@ -288,7 +299,7 @@ pub enum Channel {
 }
 
 /// Who translated a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Translator {
@@ -351,7 +362,7 @@ pub struct Medium {
 }
 
 /// What a medium is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum MediumKind {

@@ -3,9 +3,14 @@
 use super::document::Document;
 use super::record::{self, Wanted};
 use super::splice::Splice;
-use super::tombstone;
 use super::value::Value;
+use super::{keys, merged, tombstone};
+use crate::content::inputs::Kind;
 use crate::content::raw::{self, Status};
+use crate::diag::text::brief;
+
+/// The key that a Markdown file does not have: its text stands below the front matter.
+const BODY: &str = "body";
 
 /// A change of one record of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +30,17 @@ pub enum Change {
     Withhold(Withheld),
     /// Nothing stays of it but what a tombstone keeps.
     Withdraw(Box<Tombstone>),
+    /// Some keys get the values that a newer record of it has.
+    Merge(Box<Merge>),
+}
+
+/// Values of a newer record of the same review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merge {
+    /// The newer record.
+    pub from: raw::Review,
+    /// The keys that get its values; one that it does not have is taken out.
+    pub keys: Vec<&'static str>,
 }
 
 /// Why a review is not shown, and since when.
@@ -62,8 +78,8 @@ pub struct Tombstone {
 }
 
 impl Change {
-    /// What the record is to have; all that it has, in the case of a tombstone.
-    pub(super) fn wanted(&self) -> Vec<Wanted> {
+    /// What the keys of the record are to be; all that it has, in the case of a tombstone.
+    pub(super) fn wanted(&self, kind: Kind) -> Vec<Wanted> {
         let status = |status: Status| Wanted {
             key: "status",
             value: Some(Value::Text(status.word().to_owned())),
@@ -77,6 +93,18 @@ impl Change {
                 vec![status(Status::Withheld), Wanted { key: "withheld", value }]
             }
             Self::Withdraw(tombstone) => tombstone.wanted(),
+            Self::Merge(merge) => merge.wanted(kind),
+        }
+    }
+
+    /// The text that is to stand below the front matter, if that changes.
+    pub(super) fn body(&self, kind: Kind) -> Option<&str> {
+        match self {
+            Self::Merge(merge) if kind == Kind::Testimonial && merge.keys.contains(&BODY) => {
+                Some(merge.from.body.as_deref().unwrap_or_default())
+            }
+            Self::Withdraw(_) if kind == Kind::Testimonial => Some(""),
+            _ => None,
         }
     }
 
@@ -91,15 +119,21 @@ impl Change {
         document: &Document<'_>,
         entry: Option<u32>,
     ) -> Option<Vec<Splice>> {
-        let wanted = self.wanted();
+        let wanted = self.wanted(document.file.kind);
         match self {
             Self::Approve | Self::Withhold(_) => record::splices(document, entry, &wanted),
             Self::Withdraw(_) => tombstone::splices(document, entry, &wanted),
+            Self::Merge(_) => {
+                let mut splices = merged::splices(document, entry, &wanted)?;
+                let body = self.body(document.file.kind);
+                splices.extend(body.and_then(|body| merged::body(document, body)));
+                Some(splices)
+            }
         }
     }
 
     /// A record as it is read after the change.
-    pub(super) fn applied(&self, mut keys: raw::Review) -> raw::Review {
+    pub(super) fn applied(&self, mut keys: raw::Review, kind: Kind) -> raw::Review {
         match self {
             Self::Approve => {
                 keys.status = Some(Status::Approved);
@@ -116,25 +150,62 @@ impl Change {
                 keys
             }
             Self::Withdraw(tombstone) => tombstone.keys(),
+            Self::Merge(merge) => {
+                for key in merge.keys_of(kind) {
+                    keys::take(&mut keys, &merge.from, key);
+                }
+                keys
+            }
         }
     }
 
     /// What to write where the change cannot be made.
-    pub(super) fn by_hand(&self, has_withheld: bool) -> String {
-        let pairs: Vec<String> = self
-            .wanted()
-            .iter()
-            .filter_map(|wanted| Some((wanted.key, wanted.value.as_ref()?)))
-            .map(|(key, value)| format!("`{key}: {}`", value.written()))
-            .collect();
-        let pairs = pairs.join(", ");
+    pub(super) fn by_hand(&self, kind: Kind, has_withheld: bool) -> String {
+        let wanted = self.wanted(kind);
+        let pairs = wanted.iter().filter_map(|wanted| Some((wanted.key, wanted.value.as_ref()?)));
+        let pairs = pairs.map(|(key, value)| match self {
+            // They may be as long as a book.
+            Self::Merge(_) => format!("`{key}: {}`", brief(&value.written())),
+            _ => format!("`{key}: {}`", value.written()),
+        });
+        let pairs = pairs.collect::<Vec<_>>().join(", ");
         match self {
             Self::Approve if has_withheld => {
                 format!("write {pairs} there by hand, and remove `withheld`")
             }
             Self::Approve | Self::Withhold(_) => format!("write {pairs} there by hand"),
             Self::Withdraw(_) => format!("remove everything of it by hand, and write {pairs}"),
+            Self::Merge(_) => {
+                let gone = wanted.iter().filter(|wanted| wanted.value.is_none());
+                let gone: Vec<String> = gone.map(|wanted| format!("`{}`", wanted.key)).collect();
+                let mut steps = Vec::new();
+                if !pairs.is_empty() {
+                    steps.push(format!("write {pairs}"));
+                }
+                if !gone.is_empty() {
+                    steps.push(format!("remove {}", gone.join(", ")));
+                }
+                if let Some(body) = self.body(kind) {
+                    steps.push(format!("put `{}` below the front matter", brief(body)));
+                }
+                format!("by hand: {}", steps.join("; "))
+            }
         }
+    }
+}
+
+impl Merge {
+    /// The keys that stand in the YAML of a file.
+    fn keys_of(&self, kind: Kind) -> impl Iterator<Item = &'static str> {
+        let is_below = move |key: &&str| kind == Kind::Testimonial && *key == BODY;
+        self.keys.iter().copied().filter(move |key| !is_below(key))
+    }
+
+    fn wanted(&self, kind: Kind) -> Vec<Wanted> {
+        let pairs = keys::pairs(&self.from);
+        let value =
+            |key| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone());
+        self.keys_of(kind).map(|key| Wanted { key, value: value(key) }).collect()
     }
 }
 
@@ -143,7 +214,7 @@ impl Withheld {
         let text = |text: &str| Value::Text(text.to_owned());
         let mut pairs = vec![("reason", text(&self.reason)), ("on", text(&self.on))];
         pairs.extend(self.note.as_deref().map(|note| ("note", text(note))));
-        Value::Map(pairs)
+        Value::map(pairs)
     }
 }
 
@@ -161,7 +232,7 @@ impl Tombstone {
                 let mut pairs = Vec::new();
                 pairs.extend(platform.as_ref().map(|platform| ("platform", text(platform))));
                 pairs.push(("id", text(id)));
-                Some(Value::Map(pairs))
+                Some(Value::map(pairs))
             }
             (None, None) => None,
         };
@@ -169,7 +240,7 @@ impl Tombstone {
         let rating = self.rating.map(|rating| match rating.scale {
             None => number(rating.value),
             Some(scale) => {
-                Value::Map(vec![("value", number(rating.value)), ("scale", number(scale))])
+                Value::map(vec![("value", number(rating.value)), ("scale", number(scale))])
             }
         });
         let all = [

@@ -2,9 +2,10 @@
 
 use similar::TextDiff;
 
-/// The diff of a text that stays at its path, or moves to another one.
-pub fn unified(path: &str, to: Option<&str>, old: &str, new: &str) -> String {
+/// The diff of a text that stays at its path, moves to another one, or is new.
+pub fn unified(path: &str, to: Option<&str>, old: Option<&str>, new: &str) -> String {
     let (old_name, new_name) = (format!("a/{path}"), format!("b/{}", to.unwrap_or(path)));
+    let Some(old) = old else { return one("/dev/null", &new_name, "", new) };
     if to.is_none() {
         return one(&old_name, &new_name, old, new);
     }

@@ -3,11 +3,17 @@
 
 use std::ops::Range;
 
+use super::lines;
 use crate::yaml::{Kind, Node};
 
-/// The bytes of a value, without an anchor before it and a comment behind it.
+/// The bytes of a value, without an anchor before it and a comment behind it; of a block of text, from its
+/// `|` or `>` on.
 pub(super) fn of(text: &str, node: &Node) -> Range<usize> {
+    if node.is_block() {
+        return head(text, node.range.start).unwrap_or(node.range.start)..node.range.end;
+    }
     let start = behind_anchor(text, node.range.start, node.range.end);
+    let start = first_hyphen(text, node).unwrap_or(start);
     start..end(text, node, start).max(start)
 }
 
@@ -40,7 +46,29 @@ pub(super) fn end_of_pair(text: &str, (key, value): &(Node, Node)) -> usize {
 
 /// Whether a value is left blank.
 pub(super) fn is_blank(value: &Node) -> bool {
-    value.range.is_empty() && matches!(value.kind, Kind::Scalar { .. })
+    value.range.is_empty() && matches!(value.kind, Kind::Scalar { .. }) && !value.is_block()
+}
+
+/// Where a list begins whose hyphens stand right below its key: the parser begins it with its first value.
+fn first_hyphen(text: &str, node: &Node) -> Option<usize> {
+    let Kind::List(nodes) = &node.kind else { return None };
+    let start = node.range.start;
+    let before = text[..start].trim_end_matches([' ', '\t']);
+    let is_behind = nodes.first()?.range.start == start && before.ends_with('-');
+    is_behind.then(|| before.len() - 1)
+}
+
+/// Where the `|` or `>` of a block stands: in the last line before its text that is not blank.
+fn head(text: &str, start: usize) -> Option<usize> {
+    let above = text[..lines::start(text, start)].trim_end();
+    let line = lines::start(text, above.len());
+    let is_head = |at: &usize| {
+        let rest = above[*at + 1..]
+            .trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        let comment = rest.trim_start_matches([' ', '\t']);
+        comment.is_empty() || (comment.len() < rest.len() && comment.starts_with('#'))
+    };
+    above[line..].match_indices(['|', '>']).map(|(at, _)| line + at).find(is_head)
 }
 
 fn behind_anchor(text: &str, start: usize, end: usize) -> usize {

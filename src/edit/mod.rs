@@ -6,15 +6,23 @@
 //! the new text is read again, by both parsers, and must be the old one with exactly the wanted values
 //! changed (`proof`). What cannot be proven is refused, with what to write by hand.
 //!
-//! [`edited`] is that, from text to text. [`disk`] puts the texts of one command on the disk: all of them
-//! are proven before the first is written. [`traces`] finds what of a person is still named elsewhere.
+//! [`edited`] is that, from text to text; [`appended`] is the same for entries that come to a list. How a
+//! record is written that has no text yet is said by [`pairs`], [`entry`] and [`markdown`].
+//!
+//! [`disk`] puts the texts of one command on the disk: all of them are proven before the first is written.
+//! [`traces`] finds what of a person is still named elsewhere.
 
+mod append;
+mod block;
 mod change;
 mod diff;
 pub mod disk;
 mod document;
+mod entry;
 mod extent;
+mod keys;
 mod lines;
+mod merged;
 mod proof;
 mod record;
 mod splice;
@@ -26,9 +34,13 @@ use std::ops::RangeInclusive;
 
 use crate::diag::{Diagnostic, LineIndex, Place};
 
-pub use self::change::{Change, Edit, Tombstone, Withheld};
+pub use self::append::{appended, items_added};
+pub use self::change::{Change, Edit, Merge, Tombstone, Withheld};
 pub use self::diff::unified;
 pub use self::document::File;
+pub use self::entry::{entry, item_entry, markdown};
+pub use self::keys::{KEYS, pairs};
+pub use self::value::Value;
 
 use self::document::Document;
 use self::splice::Splice;
@@ -74,7 +86,7 @@ pub fn edited(file: File<'_>, edits: &[Edit]) -> Result<String, Refused> {
     let refused = |place, why: String, edit: &Edit, has_withheld| Refused {
         place,
         message: format!("this review is not changed: {why}"),
-        by_hand: edit.change.by_hand(has_withheld),
+        by_hand: edit.change.by_hand(file.kind, has_withheld),
     };
     let Some(first) = edits.first() else { return Ok(file.text.to_owned()) };
     let document =

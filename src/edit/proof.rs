@@ -7,13 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::append::Added;
 use super::change::Edit;
 use super::document::{Document, File, entries, pairs};
 use super::record::value_here;
 use super::tombstone;
-use super::value::Value;
+use super::value::{self, Value};
 use crate::content::inputs::Kind;
-use crate::content::{self, Record, RecordFile, raw};
+use crate::content::{self, Record, RecordFile, Records, raw};
 use crate::yaml::{self, Data, Node};
 
 /// Whether the text is what the edits ask for.
@@ -27,6 +28,55 @@ pub(super) fn holds(old: &Document<'_>, text: &str, edits: &[Edit]) -> bool {
         && records(old.file, new.file, &by_entry)
 }
 
+/// Whether the tree of a text has what was there, and behind it what was added. With the records, that is a
+/// statement of each parser about all of the text.
+pub(super) fn has_added(old: &Document<'_>, new: File<'_>, added: &[Added]) -> bool {
+    let Ok(new) = Document::read(new) else { return false };
+    let (Some(before), Some(after)) = (old.list(), new.list()) else { return false };
+    let before = if before.is_nothing() { Some(&[][..]) } else { entries(before) };
+    let (Some(before), Some(after)) = (before, entries(after)) else { return false };
+    after.len() == before.len() + added.len()
+        && is_around_same(old, &new)
+        && before.iter().zip(after).all(|(one, other)| same(one, other))
+        && added.iter().zip(&after[before.len()..]).all(|(pairs, node)| are(pairs, node))
+}
+
+fn are(added: &Added, node: &Node) -> bool {
+    matches!(&node.kind, yaml::Kind::Map(found) if value::are(added, found))
+}
+
+/// Whether the records are those that were there, and behind them the added ones.
+pub(super) fn holds_added(old: File<'_>, new: File<'_>, added: &[raw::Review]) -> bool {
+    are_extended(reviews(old), reviews(new), added)
+}
+
+/// The same of items.
+pub(super) fn holds_items(old: File<'_>, new: File<'_>, added: &[raw::Item]) -> bool {
+    let read = |file: File<'_>| {
+        let bytes = file.text.as_bytes().to_vec();
+        content::items(&RecordFile { file: 0, kind: Kind::Items, bytes }, file.path)
+    };
+    are_extended(read(old), read(new), added)
+}
+
+fn are_extended<T: PartialEq + std::fmt::Debug>(
+    before: Records<T>,
+    after: Records<T>,
+    added: &[T],
+) -> bool {
+    let is_kept = |(one, other): (&Record<T>, &Record<T>)| {
+        one.source == other.source
+            && one.faulty == other.faulty
+            && are_alike(&one.keys, &other.keys)
+    };
+    let (kept, new) = after.records.split_at(before.records.len().min(after.records.len()));
+    before.problems.as_slice().len() == after.problems.as_slice().len()
+        && before.records.len() == kept.len()
+        && before.records.iter().zip(kept).all(is_kept)
+        && new.len() == added.len()
+        && new.iter().zip(added).all(|(one, wanted)| are_alike(&*one.keys, wanted))
+}
+
 /// The edits by the records that they change.
 type Edits<'a> = BTreeMap<Option<u32>, &'a Edit>;
 
@@ -36,28 +86,38 @@ fn trees(old: &Document<'_>, new: &Document<'_>, edits: &Edits<'_>) -> bool {
         let same = |edit| record(old, &old.root, &new.root, edit);
         return edit_of(None).is_some_and(same);
     };
-    let around = |document: &Document<'_>| {
-        let mut around = document.root.clone();
-        around.take("reviews").map(|_| around)
-    };
-    let is_around_same = match (around(old), around(new)) {
-        (Some(old), Some(new)) => same(&old, &new),
-        (old, new) => old.is_none() && new.is_none(),
-    };
     let (Some(before), Some(after)) = (entries(old_list), entries(new_list)) else { return false };
     let is_same = |(at, (one, other)): (u32, (&Node, &Node))| match edit_of(Some(at)) {
         Some(edit) => record(old, one, other, edit),
         None => same(one, other),
     };
-    is_around_same
+    is_around_same(old, new)
         && before.len() == after.len()
         && (0..).zip(before.iter().zip(after)).all(is_same)
+}
+
+/// Whether everything beside the list is the same.
+fn is_around_same(old: &Document<'_>, new: &Document<'_>) -> bool {
+    match (pairs(&old.root), pairs(&new.root)) {
+        (Some(old), Some(new)) => {
+            let is_other = |(key, _): &&(Node, Node)| key.as_text() != Some("reviews");
+            let (old, new): (Vec<_>, Vec<_>) =
+                (old.iter().filter(is_other).collect(), new.iter().filter(is_other).collect());
+            old.len() == new.len() && old.into_iter().zip(new).all(is_same_pair)
+        }
+        // A file without any entry becomes a list.
+        (old, new) => old.is_none_or(<[_]>::is_empty) && new.is_none(),
+    }
+}
+
+fn is_same_pair(((key, value), (new_key, new_value)): (&(Node, Node), &(Node, Node))) -> bool {
+    same(key, new_key) && same(value, new_value)
 }
 
 /// Whether a record is the old one but for what was wanted.
 fn record(document: &Document<'_>, old: &Node, new: &Node, edit: &Edit) -> bool {
     let (Some(old), Some(new)) = (pairs(old), pairs(new)) else { return false };
-    let wanted = edit.change.wanted();
+    let wanted = edit.change.wanted(document.file.kind);
     let find = |key: &str| new.iter().find(|(name, _)| name.as_text() == Some(key));
     let is_reached = wanted.iter().all(|one| {
         match (value_here(document, one.key, one.value.as_ref()), find(one.key)) {
@@ -72,17 +132,15 @@ fn record(document: &Document<'_>, old: &Node, new: &Node, edit: &Edit) -> bool 
     if edit.change.is_whole() {
         let blanks = tombstone::blanks(document, &wanted);
         let is_blank = |key: &String| {
-            rest.next()
-                .is_some_and(|(name, value)| name.as_text() == Some(key) && Value::Blank.is(value))
+            rest.next().is_some_and(|(name, value)| {
+                name.as_text() == Some(key) && Value::blank(key).is(value)
+            })
         };
         return is_reached && blanks.iter().all(is_blank) && rest.next().is_none();
     }
-    let is_same = |((key, value), (new_key, new_value)): (&(Node, Node), &(Node, Node))| {
-        same(key, new_key) && same(value, new_value)
-    };
     let kept: Vec<_> = old.iter().filter(is_other).collect();
     let rest: Vec<_> = rest.collect();
-    is_reached && kept.len() == rest.len() && kept.into_iter().zip(rest).all(is_same)
+    is_reached && kept.len() == rest.len() && kept.into_iter().zip(rest).all(is_same_pair)
 }
 
 /// Whether two values are the same, wherever they stand.
@@ -116,7 +174,7 @@ fn parsers_agree(new: &Document<'_>) -> bool {
 }
 
 fn records(old: File<'_>, new: File<'_>, edits: &Edits<'_>) -> bool {
-    let (before, after) = (read(old), read(new));
+    let (before, after) = (reviews(old).records, reviews(new).records);
     let is_same = |(one, other): (Record<raw::Review>, Record<raw::Review>)| {
         let edit = edits.get(&one.source.entry);
         let Some(edit) = edit else {
@@ -124,12 +182,11 @@ fn records(old: File<'_>, new: File<'_>, edits: &Edits<'_>) -> bool {
                 && one.body == other.body
                 && are_alike(&one.keys, &other.keys);
         };
-        let is_text_right = if edit.change.is_whole() {
-            other.body.is_none_or(|body| body.is_empty())
-        } else {
-            one.body == other.body
+        let is_text_right = match edit.change.body(old.kind) {
+            Some(body) => other.body.is_some_and(|found| is_same_text(&found, body)),
+            None => one.body == other.body,
         };
-        is_text_right && are_alike(&edit.change.applied(*one.keys), &*other.keys)
+        is_text_right && are_alike(&edit.change.applied(*one.keys, old.kind), &*other.keys)
     };
     let there: BTreeSet<_> = before.iter().map(|record| record.source.entry).collect();
     let are_all_there = edits.keys().all(|entry| there.contains(entry));
@@ -139,10 +196,16 @@ fn records(old: File<'_>, new: File<'_>, edits: &Edits<'_>) -> bool {
         && before.into_iter().zip(after).all(is_same)
 }
 
-fn read(file: File<'_>) -> Vec<Record<raw::Review>> {
+/// Whether two texts are the same but for how their lines end, and blank lines around them.
+fn is_same_text(one: &str, other: &str) -> bool {
+    let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    lines(one).trim_matches('\n') == lines(other).trim_matches('\n')
+}
+
+fn reviews(file: File<'_>) -> Records<raw::Review> {
     let bytes = file.text.as_bytes().to_vec();
     let kind = if file.kind == Kind::Testimonial { Kind::Testimonial } else { Kind::List };
-    content::reviews(&RecordFile { file: 0, kind, bytes }, file.path).records
+    content::reviews(&RecordFile { file: 0, kind, bytes }, file.path)
 }
 
 /// Whether two values are equal; a number that is none is like itself.

@@ -20,8 +20,7 @@ pub(super) fn splices(
     entry: Option<u32>,
     wanted: &[Wanted],
 ) -> Option<Vec<Splice>> {
-    let record = document.record(entry)?;
-    let text = Text { yaml: document.yaml, record, pairs: pairs(record)? };
+    let text = Text::of(document, entry)?;
     let (mut splices, mut missing) = (Vec::new(), Vec::new());
     for Wanted { key, value } in wanted {
         let own = text.position(key);
@@ -45,28 +44,33 @@ pub(super) fn value_here(
     value: Option<&Value>,
 ) -> Option<Value> {
     let by_default = || document.defaults().is_some_and(|defaults| defaults.pair(key).is_some());
-    value.cloned().or_else(|| by_default().then_some(Value::Blank))
+    value.cloned().or_else(|| by_default().then(|| Value::blank(key)))
 }
 
 /// A record in the text.
-struct Text<'a> {
-    yaml: &'a str,
-    record: &'a Node,
-    pairs: &'a [(Node, Node)],
+pub(super) struct Text<'a> {
+    pub(super) yaml: &'a str,
+    pub(super) record: &'a Node,
+    pub(super) pairs: &'a [(Node, Node)],
 }
 
-impl Text<'_> {
-    fn position(&self, key: &str) -> Option<usize> {
+impl<'a> Text<'a> {
+    pub(super) fn of(document: &'a Document<'_>, entry: Option<u32>) -> Option<Self> {
+        let record = document.record(entry)?;
+        Some(Self { yaml: document.yaml, record, pairs: pairs(record)? })
+    }
+
+    pub(super) fn position(&self, key: &str) -> Option<usize> {
         self.pairs.iter().position(|(name, _)| name.as_text() == Some(key))
     }
 
     /// Whether it stands in braces.
-    fn is_flow(&self) -> bool {
+    pub(super) fn is_flow(&self) -> bool {
         self.yaml[extent::of(self.yaml, self.record).start..].starts_with('{')
     }
 
     /// Puts a value in the place of another one.
-    fn replace(&self, at: usize, value: &Value) -> Splice {
+    pub(super) fn replace(&self, at: usize, value: &Value) -> Splice {
         let (key, old) = &self.pairs[at];
         let (key, place) = (extent::of(self.yaml, key), extent::of(self.yaml, old));
         let written = value.written_like(&self.yaml[place.clone()]);
@@ -89,7 +93,7 @@ impl Text<'_> {
     }
 
     /// Takes a key out, with the line that it stands on.
-    fn remove(&self, at: usize) -> Option<Splice> {
+    pub(super) fn remove(&self, at: usize) -> Option<Splice> {
         let (start, end) = (self.pairs[at].0.range.start, self.end(at));
         let next = self.pairs.get(at + 1).map(|(key, _)| key.range.start);
         if self.is_flow() {
@@ -114,7 +118,11 @@ impl Text<'_> {
     }
 
     /// Adds keys: behind the first one if that is one line, else before it.
-    fn insert(&self, missing: &[(&str, Value)], document: &Document<'_>) -> Option<Splice> {
+    pub(super) fn insert(
+        &self,
+        missing: &[(&str, Value)],
+        document: &Document<'_>,
+    ) -> Option<Splice> {
         if self.is_flow() {
             return Some(self.insert_in_braces(missing));
         }
@@ -142,13 +150,7 @@ impl Text<'_> {
     }
 
     fn insert_in_braces(&self, missing: &[(&str, Value)]) -> Splice {
-        let pair = |(key, value): &(&str, Value)| match self.pairs.first() {
-            Some((first, _)) if self.yaml[first.range.start..].starts_with('"') => {
-                format!("\"{key}\": {}", value.written_like("\""))
-            }
-            _ => format!("{key}: {}", value.written()),
-        };
-        let written = missing.iter().map(pair).collect::<Vec<_>>().join(", ");
+        let written = self.in_braces(missing);
         let Some((first, value)) = self.pairs.first() else {
             let at = extent::of(self.yaml, self.record).start + 1;
             return Splice::new(at..at, written);
@@ -161,13 +163,24 @@ impl Text<'_> {
         Splice::new(at..at, format!("{written}, "))
     }
 
+    /// Pairs as they stand between braces, with quotes around the keys where the others have some.
+    pub(super) fn in_braces(&self, pairs: &[(&str, Value)]) -> String {
+        let pair = |(key, value): &(&str, Value)| match self.pairs.first() {
+            Some((first, _)) if self.yaml[first.range.start..].starts_with('"') => {
+                format!("\"{key}\": {}", value.written_like("\""))
+            }
+            _ => format!("{key}: {}", value.written()),
+        };
+        pairs.iter().map(pair).collect::<Vec<_>>().join(", ")
+    }
+
     fn is_one_line_scalar(&self) -> bool {
         let Some((key, value)) = self.pairs.first() else { return false };
         let is_scalar = matches!(value.kind, yaml::Kind::Scalar { .. });
         is_scalar && !self.yaml[key.range.start..self.end(0)].contains(['\n', '\r'])
     }
 
-    fn end(&self, at: usize) -> usize {
+    pub(super) fn end(&self, at: usize) -> usize {
         extent::end_of_pair(self.yaml, &self.pairs[at])
     }
 }

@@ -5,9 +5,16 @@
     reason = "tests write the files that they look at, and are in no hurry"
 )]
 
+mod added;
+mod merge;
+mod on_disk;
+mod samples;
+mod written;
+
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
-use super::disk::{self, Error, Planned};
 use super::traces::{TextFile, Trace, Traces, What};
 use super::*;
 use crate::content::inputs::Kind;
@@ -185,9 +192,14 @@ fn edit(kind: Kind, text: &str, change: Change) -> Result<String, Refused> {
 }
 
 fn read(kind: Kind, text: &str) -> Vec<raw::Review> {
+    by_entry(kind, text).into_values().collect()
+}
+
+/// The records that can be read, by the entries that they are.
+fn by_entry(kind: Kind, text: &str) -> BTreeMap<Option<u32>, raw::Review> {
     let bytes = text.as_bytes().to_vec();
     let records = content::reviews(&RecordFile { file: 0, kind, bytes }, "content/x").records;
-    records.into_iter().map(|record| *record.keys).collect()
+    records.into_iter().map(|record| (record.source.entry, *record.keys)).collect()
 }
 
 fn one_of(kind: Kind, text: &str) -> raw::Review {
@@ -300,10 +312,9 @@ proptest! {
                 let file = File { kind, path: "content/x", text: &broken };
                 let edit = Edit { entry, change: change.clone() };
                 if let Ok(new) = edited(file, &[edit]) {
-                    let at = entry.map_or(0, |at| at as usize);
-                    let (before, after) = (read(kind, &broken), read(kind, &new));
+                    let (before, after) = (by_entry(kind, &broken), by_entry(kind, &new));
                     prop_assert_eq!(before.len(), after.len());
-                    prop_assert_eq!(&after[at], &change.applied(before[at].clone()));
+                    prop_assert_eq!(&after[&entry], &change.applied(before[&entry].clone(), kind));
                 }
             }
         }
@@ -329,40 +340,6 @@ fn all_edits_of_a_file_are_made_or_none() {
     assert_eq!(new, wanted);
     let refused = edited(file, &[approve(1), approve(0)]).unwrap_err();
     assert_eq!(refused.place.span.unwrap().start.line, 2, "{refused:?}");
-}
-
-fn planned(path: &str, old: &str, new: &str) -> Planned {
-    Planned { path: path.to_owned(), to: None, old: old.to_owned(), new: new.to_owned() }
-}
-
-#[test]
-fn a_file_that_somebody_changes_meanwhile_stays_theirs() {
-    let site = tempfile::tempdir().unwrap();
-    for name in ["a.md", "b.md"] {
-        std::fs::write(site.path().join(name), "old").unwrap();
-    }
-    let files = [planned("a.md", "old", "new"), planned("b.md", "old", "new")];
-    let staged = disk::stage(site.path(), &files).unwrap();
-    std::fs::write(site.path().join("b.md"), "theirs").unwrap();
-    let result = staged.put(|_| panic!("one of them was written"));
-    assert!(matches!(result, Err(Error::Changed(path)) if path == "b.md"));
-    let read = |name: &str| std::fs::read_to_string(site.path().join(name)).unwrap();
-    assert_eq!((read("a.md").as_str(), read("b.md").as_str()), ("old", "theirs"));
-    let names = std::fs::read_dir(site.path()).unwrap().count();
-    assert_eq!(names, 2, "what was staged is gone");
-    // The same where it was changed before anything was written.
-    assert!(matches!(disk::stage(site.path(), &files), Err(Error::Changed(_))));
-}
-
-#[test]
-fn a_name_that_is_taken_is_not_taken_away() {
-    let site = tempfile::tempdir().unwrap();
-    for name in ["a.md", "b.md"] {
-        std::fs::write(site.path().join(name), "old").unwrap();
-    }
-    let file = Planned { to: Some("b.md".to_owned()), ..planned("a.md", "old", "new") };
-    let result = disk::stage(site.path(), std::slice::from_ref(&file));
-    assert!(matches!(result, Err(Error::Taken(path)) if path == "b.md"));
 }
 
 #[test]

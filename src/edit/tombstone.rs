@@ -52,12 +52,16 @@ pub(super) fn splices(
 
 /// What is written: what stays, and blanks where the defaults of the file would add something.
 pub(super) fn blanks(document: &Document<'_>, wanted: &[Wanted]) -> Vec<String> {
+    others(document, |name| wanted.iter().any(|wanted| wanted.key == name))
+}
+
+/// The keys that the defaults of the file would add to a record, but for those that it has.
+pub(super) fn others(document: &Document<'_>, has: impl Fn(&str) -> bool) -> Vec<String> {
     let Some(yaml::Kind::Map(defaults)) = document.defaults().map(|node| &node.kind) else {
         return Vec::new();
     };
     let names = defaults.iter().filter_map(|(key, _)| key.as_text());
-    let others = names.filter(|name| wanted.iter().all(|wanted| wanted.key != *name));
-    others.map(str::to_owned).collect()
+    names.filter(|name| !has(name)).map(str::to_owned).collect()
 }
 
 fn everything(document: &Document<'_>, wanted: &[Wanted]) -> Vec<String> {
@@ -65,8 +69,8 @@ fn everything(document: &Document<'_>, wanted: &[Wanted]) -> Vec<String> {
     let own = wanted.iter().filter_map(|one| Some((one.key, value(one)?)));
     let mut pairs: Vec<String> =
         own.map(|(key, value)| format!("{key}: {}", value.written())).collect();
-    let blank = Value::Blank.written();
-    pairs.extend(blanks(document, wanted).iter().map(|key| format!("{key}: {blank}")));
+    let blank = |key: &String| format!("{key}: {}", Value::blank(key).written());
+    pairs.extend(blanks(document, wanted).iter().map(blank));
     pairs
 }
 
@@ -89,17 +93,18 @@ fn comment_behind(text: &str, end: usize) -> Option<Splice> {
 }
 
 /// An entry of a block list in the text.
-struct Entry {
+pub(super) struct Entry {
     /// Where its hyphen stands.
-    hyphen: usize,
+    pub(super) hyphen: usize,
     /// What stands before the hyphen.
-    indent: String,
+    pub(super) indent: String,
     /// Everything behind the hyphen, to the end of the last line that belongs to it.
-    inside: Range<usize>,
+    pub(super) inside: Range<usize>,
 }
 
 impl Entry {
-    fn find(text: &str, record: &Node, before: usize) -> Option<Self> {
+    /// Finds the entry that a record is, behind the end of the one before it.
+    pub(super) fn find(text: &str, record: &Node, before: usize) -> Option<Self> {
         let mut at = record.range.start;
         let (line, indent) = loop {
             let line = lines::start(text, at);

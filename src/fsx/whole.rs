@@ -1,7 +1,7 @@
 //! Files that are replaced whole: the new bytes lie beside the old ones before they take their place.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
@@ -50,6 +50,42 @@ pub struct Staged {
     path: PathBuf,
 }
 
+/// The new bytes of a file while they are written, piece by piece.
+#[derive(Debug)]
+pub struct Staging {
+    file: BufWriter<tempfile::NamedTempFile>,
+    path: PathBuf,
+}
+
+/// Begins to write the bytes of a file beside it. Where they are never put, nothing is left of them.
+pub fn staging(path: &Path) -> Result<Staging> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let file = context("write", path, sibling(path, folder))?;
+    Ok(Staging { file: BufWriter::with_capacity(1 << 16, file), path: path.to_owned() })
+}
+
+impl Write for Staging {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Staging {
+    /// Ends it: all bytes are on the disk.
+    pub fn finish(self) -> Result<Staged> {
+        let Self { file, path } = self;
+        let ended = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| {
+            file.as_file().sync_data()?;
+            Ok(file.into_temp_path())
+        });
+        context("write", &path, ended).map(|file| Staged { file, path })
+    }
+}
+
 /// Gets ready to replace a file whole. Where it is never put, nothing is left of it.
 pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
     stage_by(path, bytes, File::sync_data)
@@ -76,6 +112,13 @@ impl Staged {
         self.persist()
     }
 
+    /// Puts it in its place, unless something is there: that stays, and the error says that it exists.
+    pub fn put_new(self) -> Result<()> {
+        let _here = REPLACING.read().unwrap_or_else(PoisonError::into_inner);
+        let Self { file, path } = self;
+        context("write", &path, file.persist_noclobber(&path).map_err(|error| error.error))
+    }
+
     fn persist(self) -> Result<()> {
         let Self { file, path } = self;
         context("write", &path, file.persist(&path).map_err(|error| error.error))
@@ -97,9 +140,11 @@ pub fn is_temporary(name: &str) -> bool {
     rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Removes from a folder what a killed run has left there.
-pub fn sweep(folder: &Path) -> Result<()> {
-    for name in names(folder)?.into_iter().filter(|name| is_temporary(name)) {
+/// Removes from a folder what a killed run has left there, but not what this one will put.
+pub fn sweep(folder: &Path, own: &[&Staged]) -> Result<()> {
+    let is_own =
+        |name: &str| own.iter().any(|staged| staged.file.file_name() == Some(name.as_ref()));
+    for name in names(folder)?.into_iter().filter(|name| is_temporary(name) && !is_own(name)) {
         remove_file(&folder.join(name))?;
     }
     Ok(())

@@ -106,7 +106,9 @@ impl Loader {
                     value.pop();
                 }
                 let kind = Kind::Scalar { text: value, plain };
-                self.value(Node::new(range.start..end, kind), anchor);
+                let mut node = Node::new(range.start..end, kind);
+                node.block = block;
+                self.value(node, anchor);
                 Ok(())
             }
             Event::SequenceStart(anchor, tag) => {

@@ -27,6 +27,7 @@ use crate::diag::{Diagnostic, LineIndex, Place, Segment};
 
 pub use self::load::may_have_tags;
 pub use self::node::{Kind, MAX_DEPTH, Node};
+pub use self::scalar::is_text;
 pub use self::sheet::Sheet;
 pub use self::value::{Data, OneOrMany, OpenMap, Text};
 

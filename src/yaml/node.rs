@@ -23,6 +23,8 @@ pub struct Node {
     gone: bool,
     /// Whether something was taken out of it.
     damaged: bool,
+    /// Whether it is a text below a `|` or `>`; its bytes are those of the lines.
+    pub(super) block: bool,
 }
 
 /// The kinds of values.
@@ -59,6 +61,11 @@ impl Node {
     pub fn is_nothing(&self) -> bool {
         let Kind::Scalar { text, plain: true } = &self.kind else { return false };
         matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+    }
+
+    /// Whether it is a text below a `|` or `>`, which is not among its bytes.
+    pub fn is_block(&self) -> bool {
+        self.block
     }
 
     /// The elements of a list.
@@ -175,7 +182,7 @@ impl Node {
                 add(value);
             }),
         }
-        Self { range, kind, size, depth: depth + 1, gone: false, damaged: false }
+        Self { range, kind, size, depth: depth + 1, gone: false, damaged: false, block: false }
     }
 
     /// A blank value.

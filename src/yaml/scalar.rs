@@ -27,6 +27,11 @@ pub(super) fn resolve(text: &str, plain: bool) -> Scalar {
     float(text).map_or(Scalar::Text, Scalar::Float)
 }
 
+/// Whether a value without quotes is a text.
+pub fn is_text(text: &str) -> bool {
+    matches!(resolve(text, true), Scalar::Text)
+}
+
 /// Whole numbers in base ten, or after `0x`, `0o`, `0b`; digits after a leading zero are a text.
 fn whole(text: &str) -> Option<Scalar> {
     let unsigned = text.strip_prefix('+').unwrap_or(text);
