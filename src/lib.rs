@@ -27,6 +27,7 @@ pub mod yaml;
 
 pub mod config;
 pub mod content;
+pub mod import;
 pub mod insights;
 pub mod media;
 pub mod model;
@@ -41,6 +42,7 @@ pub mod cli;
 pub mod commands;
 pub mod dev;
 pub mod edit;
+pub mod fetch;
 pub mod init;
 pub mod pipeline;
 pub mod reporter;

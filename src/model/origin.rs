@@ -106,11 +106,17 @@ impl Origin {
     }
 }
 
+/// Whether a word is that of a platform that is known.
+pub fn is_known(platform: &str) -> bool {
+    find(&OWN, platform).or_else(|| find(&FOREIGN, platform)).is_some()
+}
+
 /// A known word that a word which is not known looks like.
 pub fn near_miss(platform: &str) -> Option<&'static str> {
-    let known = find(&OWN, platform).or_else(|| find(&FOREIGN, platform)).is_some();
     let words = || OWN.iter().chain(&FOREIGN).map(|(word, _)| *word);
-    (!known && platform.len() > 3).then(|| suggest::closest(platform, words())).flatten()
+    (!is_known(platform) && platform.len() > 3)
+        .then(|| suggest::closest(platform, words()))
+        .flatten()
 }
 
 /// Finds a platform by its word.
