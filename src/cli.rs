@@ -1,6 +1,8 @@
 //! What can be typed: types only, no logic. Help, man page, completions and `docs/cli.md` are
 //! made from them.
 
+mod import;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +10,10 @@ use clap_complete::Shell;
 
 use crate::content::raw::Status;
 use crate::reporter::{ColorChoice, Format};
+
+pub use self::import::{
+    Import, ImportAbout, ImportPictures, ImportReading, ImportRows, Permission, RecordShape,
+};
 
 /// Turns a folder of approved testimonials and review snippets into a fast static site.
 ///
@@ -59,6 +65,16 @@ pub enum Command {
     /// The file is `content/testimonials/NAME.md` with the status pending: nothing is published
     /// before somebody approves it.
     New(New),
+    /// Bring reviews home from an export of another platform or tool.
+    ///
+    /// Each review becomes a record with `status: pending`: nothing is published before somebody
+    /// approves it. Importing a newer export adds what is new and changes what the platform has changed;
+    /// what you have changed stays. Every row is accounted for.
+    Import(Box<Import>),
+    /// Write all records into one table, to be kept or edited elsewhere.
+    ///
+    /// Nothing that is private is in it. `laurels import` reads it again.
+    Export(Export),
     /// Find reviews, published or not.
     List(List),
     /// Publish reviews from the next build on.
@@ -119,6 +135,26 @@ pub struct New {
     /// Who said it, such as "Ana López".
     #[arg(value_name = "NAME")]
     pub name: String,
+}
+
+/// `laurels export`
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// How it is written.
+    #[arg(value_name = "FORMAT")]
+    pub to: ExportFormat,
+    /// The file to write [default: the standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// How records are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table.
+    Csv,
+    /// A list of objects.
+    Json,
 }
 
 /// `laurels list`

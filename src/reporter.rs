@@ -65,6 +65,18 @@ impl<'a> Reporter<'a> {
         }
     }
 
+    /// Shows how far the run is, in place of what was shown before; on a terminal only, and gone with
+    /// the next line.
+    pub fn progress(&mut self, text: &str) {
+        let is_shown =
+            self.settings.volume != Volume::Quiet && self.settings.format == Format::Human;
+        if let Some(width) = self.settings.width.filter(|_| is_shown) {
+            let text: String = safe_lines(text).chars().take(width.saturating_sub(1)).collect();
+            let wipe = " ".repeat(width.saturating_sub(1));
+            self.err.write(&format!("\r{wipe}\r{text}"), &mut self.failure);
+        }
+    }
+
     /// Prints a result for people, on a line of the standard output; nothing in JSON.
     pub fn print(&mut self, text: &str) {
         if self.settings.format != Format::Json {

@@ -33,7 +33,10 @@ mod suite {
     mod determinism;
     mod docs;
     mod edit;
+    mod fetched;
     mod hostile;
+    pub mod import;
+    mod imported;
     mod interrupted;
     mod invalid;
     mod layers;

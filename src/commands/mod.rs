@@ -4,7 +4,9 @@ mod batch;
 mod build;
 mod check;
 mod decide;
+mod export;
 mod facts;
+mod import;
 mod list;
 mod new;
 mod print;
@@ -120,7 +122,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: Environme
         volume: volume(global),
         strict: is_strict(&cli.command),
         width: environment.width,
-        folder: folder(global, &environment.current_dir),
+        folder: match cli.command {
+            // It speaks of exports too, which lie where they were given.
+            Command::Import(_) => String::new(),
+            _ => folder(global, &environment.current_dir),
+        },
     };
     let mut run = Run {
         global,
@@ -188,6 +194,9 @@ impl Run<'_> {
         match command {
             Command::Init(arguments) => self.init(&arguments.dir),
             Command::New(arguments) => new::run(self, arguments),
+            Command::Import(arguments) => import::run(self, arguments),
+
+            Command::Export(arguments) => export::run(self, arguments),
             Command::List(arguments) => list::run(self, arguments),
             Command::Approve(arguments) => decide::approve(self, arguments),
             Command::Withhold(arguments) => decide::withhold(self, arguments),

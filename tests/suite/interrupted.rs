@@ -327,3 +327,37 @@ fn a_record_on_a_full_or_read_only_disk_stays_as_it_is() {
     }
     tree::assert_same(&before, &Tree::of(&folder), "the records on a full disk");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_import_on_a_full_or_read_only_disk_leaves_everything_as_it_was() {
+    let Some(disk) = SmallDisk::new(256) else { return };
+    let folder = disk.path().join("site");
+    let row =
+        |number: usize, text: &str| format!("r{number},Ana Amostra,5,{text},2026-03-01,mug\n");
+    let head = "review_id,name,stars,text,date,product\n";
+    let large: String = (0..400).map(|number| row(number, &"So good. ".repeat(100))).collect();
+    let site = Site::new()
+        .file("../first.csv", &format!("{head}{}", row(0, "Good.")))
+        .file("../large.csv", &format!("{head}{large}"));
+    crate::support::site::copy(&site.path(""), &folder);
+    let line = |shape: &str, file: &str| {
+        let file = site.root().join(file).display().to_string();
+        format!("import csv \"{file}\" --as {shape} --site {}", folder.display())
+    };
+    for start in ["", "first.csv"] {
+        if !start.is_empty() {
+            let _ = site.run(&line("yaml", start)).ok();
+        }
+        let before = Tree::of(&folder);
+        for shape in ["yaml", "markdown"] {
+            disk.remount("ro");
+            let told = site.run(&line(shape, "large.csv")).fails(3).stderr.clone();
+            assert!(told.contains("read-only"), "{told}");
+            disk.remount("rw");
+            let told = site.run(&line(shape, "large.csv")).fails(3).stderr.clone();
+            assert!(told.contains("no space") || told.contains("storage"), "{told}");
+            tree::assert_same(&before, &Tree::of(&folder), "the site on a full disk");
+        }
+    }
+}

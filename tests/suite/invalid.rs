@@ -89,9 +89,14 @@ fn list(title: &str, entries: &[impl std::fmt::Display]) -> String {
 }
 
 /// Codes without a fixture, and why.
-const WITHOUT_FIXTURE: [(&str, &str); 8] = [
+const WITHOUT_FIXTURE: [(&str, &str); 10] = [
     ("edit-refused", "said by the commands that change records: `tests/edit/`"),
     ("environment", "said by `watch`, about its output folder"),
+    (
+        "import-picture",
+        "said by `import --fetch`, of what it finds elsewhere: `tests/suite/fetched.rs`",
+    ),
+    ("import-taken", "needs a file that appears while an export is read"),
     ("internal", "said by `watch`, where the program itself is wrong"),
     ("link-loop", "a link to a folder cannot be checked out on every system"),
     ("unreadable", "needs a file that its owner may not read, or a broken disk"),
@@ -108,6 +113,9 @@ fn every_code_has_a_fixture() {
     let expectations: Vec<Expectation> = cases.iter().flat_map(Case::expectations).collect();
     let seen: BTreeSet<&str> = expectations.iter().map(Expectation::code).collect();
     let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
+    let of_imports = super::import::codes_said();
+    let of_imports: BTreeSet<&str> = of_imports.iter().map(String::as_str).collect();
+    let seen: BTreeSet<&str> = seen.union(&of_imports).copied().collect();
     let covered: BTreeSet<&str> = seen.union(&without).copied().collect();
     assert_eq!(known, covered, "left: codes in src; right: codes in fixtures and WITHOUT_FIXTURE");
     assert!(seen.is_disjoint(&without), "a fixture has a code of WITHOUT_FIXTURE");

@@ -102,6 +102,8 @@ Usage: laurels [OPTIONS] <COMMAND>
 Commands:
   init         Write a small working site into an empty folder
   new          Write one testimonial file with every field explained
+  import       Bring reviews home from an export of another platform or tool
+  export       Write all records into one table, to be kept or edited elsewhere
   list         Find reviews, published or not
   approve      Publish reviews from the next build on
   withhold     Keep reviews from being published, for a reason

@@ -343,7 +343,7 @@ last, ask everyone with a clone to clone again, and the host to clear its caches
     snapbox::assert_data_eq!(
         list,
         str![[r#"
-- {status: withdrawn, withdrawn: 2026-11-21, source: {platform: form, id: 7}, rating: 5}
+- {status: withdrawn, withdrawn: 2026-11-21, source: {platform: form, id: "7"}, rating: 5}
 - {id: rcdef74f219, status: withdrawn, withdrawn: 2026-11-21, rating: 5}
 - {id: lopez-3, status: withdrawn, withdrawn: 2026-11-21, rating: 5}
 

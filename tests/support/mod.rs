@@ -14,6 +14,7 @@
 
 pub mod cli_reference;
 pub mod edits;
+pub mod hostile_bytes;
 pub mod html;
 mod ran;
 mod redact;
