@@ -7,7 +7,7 @@
 //! changed (`proof`). What cannot be proven is refused, with what to write by hand.
 //!
 //! [`edited`] is that, from text to text; [`appended`] is the same for entries that come to a list. How a
-//! record is written that has no text yet is said by [`pairs`], [`entry`] and [`markdown`].
+//! record is written that has no text yet is said by [`pairs`], [`entry()`] and [`markdown`].
 //!
 //! [`disk`] puts the texts of one command on the disk: all of them are proven before the first is written.
 //! [`traces`] finds what of a person is still named elsewhere.

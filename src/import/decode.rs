@@ -1,7 +1,7 @@
 //! Makes UTF-8 of the bytes of any text file, in two passes and in constant memory.
 //!
 //! Exports come from spreadsheets, shops and old databases, and few of them say how they are
-//! encoded. [`look`] reads a file once and decides; [`reader`] reads it again as UTF-8. What
+//! encoded. [`look()`] reads a file once and decides; [`reader()`] reads it again as UTF-8. What
 //! [the Encoding Standard](https://encoding.spec.whatwg.org/) knows is left to `encoding_rs`, and
 //! guesses about old encodings to `chardetng`; UTF-32 is in neither of them.
 

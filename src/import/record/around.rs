@@ -98,14 +98,13 @@ impl Work<'_> {
         let addresses = |given: &str| -> Vec<Data> {
             let parts = given.split(['\n', ',', ' ', '|', ';']).map(str::trim);
             // The name of a picture of Gravatar is made of the address of mail.
-            let parts = parts
-                .filter(|part| WebAddress::web(part).is_ok() && !part.contains("gravatar.com"));
+            let parts = parts.filter(|part| WebAddress::web(part).is_ok() && !is_of_mail(part));
             parts.map(|part| Data::Text(part.to_owned())).collect()
         };
         for field in [Field::Avatar, Field::Photos] {
             if let Some(given) = self.get(field)
                 && addresses(given).is_empty()
-                && !given.contains("gravatar.com")
+                && !is_of_mail(given)
             {
                 let given = brief(given);
                 self.tell(format!("{field}: `{given}` is no address of the web; it is left out"));
@@ -123,6 +122,12 @@ impl Work<'_> {
         }
         OpenMap(extra)
     }
+}
+
+/// Whether the name of a picture is made of an address of mail, as with Gravatar.
+fn is_of_mail(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    ["gravatar.com", "libravatar.org"].iter().any(|host| address.contains(host))
 }
 
 /// The id in an address such as `gid://shopify/Product/555`.
