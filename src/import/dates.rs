@@ -13,19 +13,20 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    /// Whether a day was counted in months or years, and may be weeks away from the real one.
-    pub(super) fn is_about(&self, text: &str) -> bool {
-        let day = self.reader.read(text);
-        day.is_some_and(|day| day.counted && day.precision != Precision::Day)
-    }
-
-    /// A day. Where only the month or the year is known there is none: nobody said which day it was.
-    pub(super) fn read(&self, text: &str) -> Option<Date> {
+    /// A day, and whether it was counted in months or years, so that the real one may be weeks away. Where
+    /// only the month or the year is known there is none: nobody said which day it was.
+    pub(super) fn read_with(&self, text: &str) -> Option<(Date, bool)> {
         if let Some(day) = serial(text).filter(|_| self.is_sheet) {
-            return Some(day);
+            return Some((day, false));
         }
         let day = self.reader.read(text)?;
-        (day.precision == Precision::Day || day.counted).then_some(day.date)
+        let is_whole = day.precision == Precision::Day;
+        (is_whole || day.counted).then_some((day.date, !is_whole))
+    }
+
+    /// A day.
+    pub(super) fn read(&self, text: &str) -> Option<Date> {
+        self.read_with(text).map(|(day, _)| day)
     }
 
     /// Whether something is known of a day, be it only the month.

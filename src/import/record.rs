@@ -283,12 +283,12 @@ impl Work<'_> {
 
     fn day(&mut self, field: Field) -> Option<Text> {
         let given = self.get(field).filter(|given| !dates::is_none(given))?.to_owned();
-        match self.reading.dates.read(&given) {
-            Some(day) => {
+        match self.reading.dates.read_with(&given) {
+            Some((day, is_about)) => {
                 if day > self.reading.settings.today && field == Field::Date {
                     self.tell(format!("its date {day} is in the future"));
                 }
-                if self.reading.dates.is_about(&given) {
+                if is_about {
                     let given = brief(&given);
                     self.tell(format!(
                         "`{given}` is taken for {day}; the real day may be weeks away"

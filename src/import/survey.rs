@@ -1,6 +1,6 @@
 //! The first reading of files: what has to be known before the first record is made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -67,6 +67,8 @@ pub struct OfFile {
 struct Now {
     days: Evidence,
     dates: Seen,
+    /// Days that were understood already.
+    known_days: HashSet<String>,
     asked: Asked,
     /// Reads days, where it is said how they are written.
     reader: Option<Reader>,
@@ -116,6 +118,9 @@ impl Twins {
         *count - 1
     }
 }
+
+/// So many days are known again.
+const KNOWN_DAYS: usize = 5000;
 
 const DATES: [Field; 4] = [Field::Date, Field::Updated, Field::Experienced, Field::ReplyDate];
 
@@ -260,6 +265,11 @@ pub(super) fn parent(draft: &Draft) -> Option<&str> {
 impl Now {
     fn day(&mut self, text: &str, draft: &Draft) {
         let line = draft.line;
+        // Days are many, and few of them differ.
+        if self.known_days.contains(text) {
+            self.dates.all += u64::from(draft.skip.is_none());
+            return;
+        }
         if dates::is_none(text) || self.is_sheet && dates::serial(text).is_some() {
             return;
         }
@@ -272,6 +282,9 @@ impl Now {
             None => Evidence::is_understood(text),
         };
         self.dates.see(is_read, text, line);
+        if is_read && self.known_days.len() < KNOWN_DAYS {
+            self.known_days.insert(text.to_owned());
+        }
     }
 
     fn rating(&mut self, draft: &Draft) {
