@@ -162,8 +162,12 @@ fn row(record: Record<raw::Review>, path: &str, shown: &Shown<'_>) -> Row {
         }
         Field::Id => text(&source.id),
         Field::Url => text(&source.url),
-        Field::Basis => source.basis.map(basis).unwrap_or_default().to_owned(),
-        Field::Verified => method(keys.verified.as_deref()).to_owned(),
+        Field::Basis => source.basis.map(raw::Basis::word).unwrap_or_default().to_owned(),
+        Field::Verified => {
+            let method = keys.verified.as_ref().and_then(|verified| verified.method);
+            let made = method.filter(|method| *method != raw::VerificationMethod::None);
+            made.map(raw::VerificationMethod::word).unwrap_or_default().to_owned()
+        }
         Field::Incentivized => yes(keys.incentive.is_some()),
         Field::ReplyMarkdown => {
             reply.iter().map(|one| text(&one.text)).collect::<Vec<_>>().join("\n\n")
@@ -173,25 +177,6 @@ fn row(record: Record<raw::Review>, path: &str, shown: &Shown<'_>) -> Row {
         Field::Tags => lines(&keys.tags),
         _ => String::new(),
     })
-}
-
-fn method(verified: Option<&raw::Verified>) -> &'static str {
-    match verified.and_then(|verified| verified.method).unwrap_or_default() {
-        raw::VerificationMethod::Order => "order",
-        raw::VerificationMethod::Email => "email",
-        raw::VerificationMethod::Visit => "visit",
-        raw::VerificationMethod::Interview => "interview",
-        raw::VerificationMethod::None => "",
-    }
-}
-
-fn basis(basis: raw::Basis) -> &'static str {
-    match basis {
-        raw::Basis::Direct => "direct",
-        raw::Basis::AuthorPermission => "author-permission",
-        raw::Basis::PlatformLicence => "platform-licence",
-        raw::Basis::LinkOnly => "link-only",
-    }
 }
 
 /// A table. A cell that a spreadsheet would take for a formula is guarded.

@@ -208,6 +208,24 @@ pub enum Basis {
     LinkOnly,
 }
 
+impl Basis {
+    /// The word of the format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::AuthorPermission => "author-permission",
+            Self::PlatformLicence => "platform-licence",
+            Self::LinkOnly => "link-only",
+        }
+    }
+
+    /// What a word of the format means.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let all = [Self::Direct, Self::AuthorPermission, Self::PlatformLicence, Self::LinkOnly];
+        all.into_iter().find(|one| one.word() == word)
+    }
+}
+
 /// How it was checked that the experience was real.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -237,6 +255,25 @@ pub enum VerificationMethod {
     /// Not checked.
     #[default]
     None,
+}
+
+impl VerificationMethod {
+    /// The word of the format.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Email => "email",
+            Self::Visit => "visit",
+            Self::Interview => "interview",
+            Self::None => "none",
+        }
+    }
+
+    /// What a word of the format means.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let all = [Self::Order, Self::Email, Self::Visit, Self::Interview, Self::None];
+        all.into_iter().find(|one| one.word() == word)
+    }
 }
 
 /// What the author got for writing.

@@ -172,6 +172,18 @@ impl Skip {
     }
 }
 
+/// Where a review says something.
+pub(super) const SAID: [Field; 8] = [
+    Field::Title,
+    Field::Body,
+    Field::BodyMarkdown,
+    Field::Pros,
+    Field::Cons,
+    Field::Rating,
+    Field::Recommended,
+    Field::Recommend,
+];
+
 impl Draft {
     /// A draft of nothing.
     pub fn new(line: u64, markup: Markup) -> Self {
@@ -185,16 +197,6 @@ impl Draft {
 
     /// Whether it says nothing: no words, no rating, no thumb.
     pub fn is_blank(&self) -> bool {
-        const SAID: [Field; 8] = [
-            Field::Title,
-            Field::Body,
-            Field::BodyMarkdown,
-            Field::Pros,
-            Field::Cons,
-            Field::Rating,
-            Field::Recommended,
-            Field::Recommend,
-        ];
         SAID.iter().all(|field| self.get(*field).is_none())
     }
 }

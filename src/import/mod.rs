@@ -7,9 +7,9 @@
 //! ```
 //!
 //! A file is read twice: once to see how its days are written, which of its ids occur twice and whether
-//! anything in it cannot be understood ([`Import::survey`]), and once to make records, one at a time
-//! ([`Import::records`]). So nothing is written of a file that cannot be understood, and memory does not
-//! grow with it, but for sixteen bytes a row.
+//! anything in it cannot be understood ([`Import::survey`]), and once to make records, some at a time
+//! ([`Import::records`]). So nothing is written of a file that cannot be understood, and an export may be
+//! larger than the memory: of each row a few dozen bytes are kept, and whole only rows that answer others.
 //!
 //! Formats are small: [`formats::ALL`] lists them, most are a table of headers in a file of their own.
 //! What every format needs is written once: encodings in [`decode`], shapes of files in [`source`],
@@ -187,12 +187,10 @@ impl Import<'_> {
             return Step::Skip(line, skip);
         }
         if let Some(parent) = survey::parent(&draft) {
-            return Step::Skip(
-                line,
-                if survey.has(&draft, parent) { Skip::Reply } else { Skip::Stray },
-            );
+            let skip = if survey.has(&draft, parent) { Skip::Reply } else { Skip::Stray };
+            return Step::Skip(line, skip);
         }
-        if !survey::says_something(&draft) && draft.get(Field::Url).is_none() {
+        if draft.is_blank() && draft.get(Field::Url).is_none() {
             return Step::Skip(line, Skip::Empty);
         }
         let key = Survey::key(&draft, self.settings.keep_duplicates, twins);

@@ -294,7 +294,7 @@ fn ours() -> Vec<Column> {
 }
 
 /// What no question of a form asks for, however it is called.
-const NO_QUESTIONS: [Field; 13] = [
+pub(super) const NO_QUESTIONS: [Field; 13] = [
     Field::Own,
     Field::Parent,
     Field::Status,

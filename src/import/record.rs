@@ -13,7 +13,7 @@ use super::value::prose::{Markup, is_start_of, line, prose};
 use super::value::rating::{self, Rated};
 use super::{Settings, people};
 use crate::config::WebAddress;
-use crate::content::raw::{self, Basis, Status};
+use crate::content::raw::{self, Basis, Status, VerificationMethod};
 use crate::diag::text::brief;
 use crate::model::origin::{self, Origin};
 use crate::model::rating::Rating;
@@ -93,15 +93,13 @@ impl Reading<'_> {
         let has_words = work.words(&mut review);
         let is_rated =
             review.rating.is_some() || review.recommended.is_some() || review.recommend.is_some();
-        if !has_words && !is_rated && from.url.is_none() {
+        let is_link = is_link_only && from.url.is_some();
+        if !has_words && !is_rated && !is_link {
             return Err(Skip::Empty);
         }
         // Nothing would be left of it but a day.
-        if is_link_only && !is_rated && from.url.is_none() {
+        if is_link_only && !is_rated && !is_link {
             return Err(Skip::Permission);
-        }
-        if !has_words && !is_rated && !is_link_only {
-            return Err(Skip::Empty);
         }
         if is_link_only {
             review.title = None;
@@ -117,7 +115,6 @@ impl Reading<'_> {
             basis: from.origin.basis,
             ..raw::SourceKeys::default()
         }));
-        let item = item.filter(|item| item.name.is_some());
         Ok(Record {
             line: draft.line,
             source: from.external.map(|id| (from.origin.slug.into_owned(), id)),
@@ -201,7 +198,7 @@ impl Work<'_> {
         if let Some(there) = there.filter(|_| origin.own) {
             origin = Origin::new(there);
         }
-        let said = self.get(Field::Basis).and_then(basis);
+        let said = self.get(Field::Basis).and_then(|word| Basis::of_word(word.trim()));
         let basis = said.or(self.reading.settings.permission);
         origin.basis = if origin.own { said } else { Some(basis.unwrap_or(Basis::LinkOnly)) };
         let (id, external) = match self.get(Field::Own).map(str::trim) {
@@ -297,13 +294,12 @@ impl Work<'_> {
                 Some(Text(day.to_string()))
             }
             None => {
-                let given = brief(&given);
                 let why = if self.reading.dates.knows(&given) {
                     "does not say which day it was"
                 } else {
                     "is no day that can be read"
                 };
-                self.tell(format!("`{given}` {why}; the {field} is left out"));
+                self.tell(format!("`{}` {why}; the {field} is left out", brief(&given)));
                 None
             }
         }
@@ -402,14 +398,10 @@ pub(super) fn scale(draft: &Draft) -> Result<Option<f64>, ()> {
 }
 
 /// How an order, or what else is named, was checked.
-fn method(word: &str) -> Option<raw::VerificationMethod> {
-    match word.trim() {
-        "email" => Some(raw::VerificationMethod::Email),
-        "visit" => Some(raw::VerificationMethod::Visit),
-        "interview" => Some(raw::VerificationMethod::Interview),
-        "order" => Some(raw::VerificationMethod::Order),
-        other => super::preset::is_yes(other).then_some(raw::VerificationMethod::Order),
-    }
+fn method(word: &str) -> Option<VerificationMethod> {
+    let named = VerificationMethod::of_word(word.trim());
+    let bought = || super::preset::is_yes(word).then_some(VerificationMethod::Order);
+    named.or_else(bought).filter(|method| *method != VerificationMethod::None)
 }
 
 /// An address of the web, also without what it begins with.
@@ -420,17 +412,7 @@ pub(super) fn web(text: &str) -> Option<WebAddress> {
     WebAddress::web(text).ok().or_else(|| has_host.then(|| WebAddress::web(&whole()).ok())?)
 }
 
-fn basis(word: &str) -> Option<Basis> {
-    match word.trim() {
-        "author-permission" => Some(Basis::AuthorPermission),
-        "platform-licence" => Some(Basis::PlatformLicence),
-        "link-only" => Some(Basis::LinkOnly),
-        "direct" => Some(Basis::Direct),
-        _ => None,
-    }
-}
-
-/// A day as a reply has it.
+/// The reply that a row is which answers another one.
 pub(super) fn reply_of(draft: &Draft, dates: &Dates) -> Option<raw::Reply> {
     let body = draft.get(Field::Body).or_else(|| draft.get(Field::Reply))?;
     let day = |field| {

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::Settings;
 use super::dates::{self, Dates};
 use super::field::Field;
-use super::format::{About, Columns, Draft, Skip};
+use super::format::{About, Columns, Draft, SAID, Skip};
 use super::record::{self, stars};
 use super::source::{Fault, Input, Shape};
 use super::value::date::{Asked, Evidence, Example, Format, Reader, Undecided};
@@ -149,7 +149,7 @@ impl Survey {
     pub(super) fn see(&mut self, draft: Draft) {
         self.order += 1;
         self.now.rows += 1;
-        self.now.said += u64::from(says_something(&draft));
+        self.now.said += u64::from(!draft.is_blank());
         for field in DATES {
             // Also what is not imported tells how days are written.
             if let Some(text) = draft.get(field) {
@@ -160,7 +160,7 @@ impl Survey {
             return;
         }
         self.now.rating(&draft);
-        if !says_something(&draft) && draft.get(Field::Url).is_none() {
+        if draft.is_blank() && draft.get(Field::Url).is_none() {
             return;
         }
         if let Some(parent) = parent(&draft) {
@@ -224,22 +224,6 @@ impl Survey {
         let drafts = self.replies.get(id).into_iter().flatten();
         drafts.filter_map(|draft| record::reply_of(draft, dates)).collect()
     }
-}
-
-const SAID: [Field; 8] = [
-    Field::Body,
-    Field::BodyMarkdown,
-    Field::Title,
-    Field::Pros,
-    Field::Cons,
-    Field::Rating,
-    Field::Recommended,
-    Field::Recommend,
-];
-
-/// Whether a row has words or a rating, read or not.
-pub(super) fn says_something(draft: &Draft) -> bool {
-    SAID.iter().any(|field| draft.get(*field).is_some())
 }
 
 /// By which a row is known again: ids belong to a platform.
@@ -359,10 +343,6 @@ impl Now {
             let message = format!("most days cannot be read, such as `{}`", brief(text));
             let hint = "say how they are written, such as `--date-format %d.%m.%Y`, or which column has them, `--map date=Day`";
             return Some(Diagnostic::error("import-date", message).at(input.at(*line)).hint(hint));
-        }
-        if self.rows == 0 {
-            let problem = Diagnostic::warning("import-empty", "this file has no reviews");
-            return Some(problem.at(Place::file(&input.shown)));
         }
         None
     }

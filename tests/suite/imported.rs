@@ -146,6 +146,18 @@ fn what_somebody_wrote_by_hand_is_not_changed_by_an_import() {
 }
 
 #[test]
+fn a_row_that_takes_the_id_of_somebody_else_ends_the_import_and_is_named() {
+    let stranger = "review_id,name,stars,text,date\na1,Zoe Other,1,Terrible.,2026-04-01\n";
+    let more = "review_id,name,stars,text,date\nf6,Fay Falk,5,Kind.,2026-04-02\n";
+    let site = site().file("first.csv", FIRST).file("other.csv", stranger).file("more.csv", more);
+    let _ = site.run("import csv first.csv").ok();
+    let before = site.tree("content");
+    let told = site.run("import csv other.csv more.csv").fails(1).stderr.clone();
+    assert!(told.contains("error[import-id]") && told.contains("other.csv:2"), "{told}");
+    tree::assert_same(&before, &site.tree("content"), "what was there");
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let site = site().file("first.csv", FIRST);
     let before = site.tree("");

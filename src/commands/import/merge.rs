@@ -13,7 +13,7 @@ use super::tell::Tally;
 use crate::content::inputs::Kind;
 use crate::content::raw::Basis;
 use crate::content::{self, RecordFile, raw};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::edit::disk::Planned;
 use crate::edit::{self, Change, Edit, File, Merge};
 use crate::import::Record;
@@ -92,8 +92,8 @@ pub(super) fn sign(review: &mut raw::Review) {
 #[derive(Default)]
 pub(super) struct Updates {
     files: BTreeMap<String, (Kind, Vec<Update>)>,
-    /// Lines with the id of a review that is there, and neither its author nor its words.
-    strangers: Vec<u64>,
+    /// The first row with the id of a review that is there, and neither its author nor its words.
+    stranger: Option<Place>,
 }
 
 struct Update {
@@ -118,7 +118,7 @@ impl Updates {
             return tally.unchanged();
         };
         if record.is_generic && imported.is_another(&Prints::of(&record.review)) {
-            self.strangers.push(record.line);
+            self.stranger.get_or_insert_with(|| tally.at(record.line));
             return tally.unchanged();
         }
         let update =
@@ -129,10 +129,10 @@ impl Updates {
 
     /// The files with what is new in them.
     pub(super) fn plan(self, site: &Path, tally: &mut Tally<'_>) -> Result<Vec<Planned>, Stop> {
-        if let Some(line) = self.strangers.first() {
+        if let Some(place) = self.stranger {
             let message =
                 "a row has the id of a review that is there, and neither its author nor its words";
-            let problem = Diagnostic::error("import-id", message).at(tally.at(*line));
+            let problem = Diagnostic::error("import-id", message).at(place);
             return Err(Stop::Problems(vec![problem.hint(
                 "say which column has the ids of reviews, such as `--map id=Number`, or `--map id=` where none has",
             )]));

@@ -255,7 +255,11 @@ impl<'a> Tally<'a> {
 
     /// What is to be known of the files themselves.
     fn warn_of_files(&mut self) {
-        for input in &self.import.inputs {
+        for (input, of) in self.import.inputs.iter().zip(self.survey.files()) {
+            if of.rows == 0 {
+                let problem = Diagnostic::warning("import-empty", "this file has no reviews");
+                self.told.push(problem.at(Place::file(&input.shown)));
+            }
             let warn = |message: String, hint: &str| {
                 let place = Place::file(&input.shown);
                 Diagnostic::warning("import-encoding", message).at(place).hint(hint)

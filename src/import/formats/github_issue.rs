@@ -13,9 +13,9 @@
 use serde_json::Value;
 
 use crate::diag::{Diagnostic, Place};
-use crate::import::field::{ALL, Field, folded};
+use crate::import::field::{ALL, Field, Known, folded};
 use crate::import::format::{About, Columns, Draft, Each, Format, Mapping, Skip, Standing};
-use crate::import::preset::Index;
+use crate::import::preset::{Index, NO_QUESTIONS};
 use crate::import::source::{Fault, Header, Input, Paths, Row};
 use crate::import::value::prose::Markup;
 
@@ -34,27 +34,9 @@ const ABOUT: About = About {
 /// Where issues stand: in the answer to a search, or as the document itself.
 const LISTS: [&[&str]; 2] = [&["items"], &[]];
 
-/// What whoever opens an issue has no say in.
-const NOT_FROM_FORMS: [Field; 18] = [
-    Field::Own,
-    Field::Id,
-    Field::Parent,
-    Field::Status,
-    Field::Hidden,
-    Field::Avatar,
-    Field::Scale,
-    Field::Date,
-    Field::Updated,
-    Field::Url,
-    Field::Platform,
-    Field::Basis,
-    Field::Verified,
-    Field::Incentivized,
-    Field::Reply,
-    Field::ReplyMarkdown,
-    Field::ReplyBy,
-    Field::ReplyDate,
-];
+/// What GitHub itself says of an issue, so that whoever opens one has no say in it.
+const OF_GITHUB: [Field; 6] =
+    [Field::Id, Field::Avatar, Field::Scale, Field::Date, Field::Updated, Field::Url];
 
 /// What a form writes where nothing was answered.
 const NOTHING: &str = "_No response_";
@@ -71,7 +53,10 @@ impl Format for GithubIssue {
     }
 
     fn read(&self, input: &Input, asked: &Mapping, each: &mut Each<'_>) -> Result<Columns, Fault> {
-        let of_forms = ALL.iter().filter(|known| !NOT_FROM_FORMS.contains(&known.field));
+        let is_asked = |known: &&Known| {
+            !OF_GITHUB.contains(&known.field) && !NO_QUESTIONS.contains(&known.field)
+        };
+        let of_forms = ALL.iter().filter(is_asked);
         let aliases: Vec<(Field, &[&str])> =
             of_forms.map(|known| (known.field, known.aliases)).collect();
         let mut columns = Columns::default();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{Fault, Input, Shape, json, table, xml};
 
@@ -133,12 +133,11 @@ impl<'de> Visitor<'de> for Probe<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
-            let is_long = self.path.len() + key.len() > json::LONGEST_PATH;
-            let path = match self.path.as_str() {
-                _ if is_long => String::new(),
-                "" => key,
-                above => format!("{above}.{key}"),
-            };
+            if self.path.len() + key.len() > json::LONGEST_PATH {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let path = if self.path.is_empty() { key } else { format!("{}.{key}", self.path) };
             self.seen.borrow_mut().0.add(&path);
             map.next_value_seed(Probe { path, seen: self.seen, end: self.end })?;
         }
