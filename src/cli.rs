@@ -2,6 +2,7 @@
 //! made from them.
 
 mod import;
+mod widget;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ use crate::reporter::{ColorChoice, Format};
 pub use self::import::{
     Import, ImportAbout, ImportPictures, ImportReading, ImportRows, Permission, RecordShape,
 };
+pub use self::widget::{Snippet, SnippetForm, Widget, WidgetCommand};
 
 /// Turns a folder of approved testimonials and review snippets into a fast static site.
 ///
@@ -113,6 +115,10 @@ pub enum Command {
     /// The files of a theme stand in layers: the site's own `templates/`, its theme, that theme's
     /// parents, and the theme inside the program.
     Theme(Theme),
+    /// See the widgets of the site, and get the text that embeds one.
+    ///
+    /// The page `/widgets/` of a built site shows the same, each widget live.
+    Widget(Widget),
     /// Print a JSON Schema for editors.
     Schema(Schema),
     /// Print a completion script for a shell.

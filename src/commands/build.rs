@@ -30,6 +30,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
         base_url: base_url(arguments.base_url.as_deref())?,
         names: false,
         media: Making::Files,
+        local: false,
     };
     let folder = OutputFolder::new(&site, &out)?;
     let threads = Threads::new(arguments.jobs)?;
@@ -47,7 +48,7 @@ enum Ended {
     /// With problems that forbid publishing.
     Refused(Vec<Diagnostic>),
     /// With an output that is what it should be.
-    Made(Made),
+    Made(Box<Made>),
 }
 
 /// What a build has made, or found as it should be.
@@ -72,7 +73,13 @@ fn make(request: &Request, folder: OutputFolder, arguments: &Build) -> Result<En
         let written = Written { files: saved.files, bytes: saved.bytes, ..Written::default() };
         let timings = arguments.timings.then(|| Timings::of(input.laps, Duration::ZERO));
         let (diagnostics, up_to_date) = (saved.diagnostics, true);
-        return Ok(Ended::Made(Made { facts, written, diagnostics, up_to_date, timings }));
+        return Ok(Ended::Made(Box::new(Made {
+            facts,
+            written,
+            diagnostics,
+            up_to_date,
+            timings,
+        })));
     }
     let mut snapshot = pipeline::understand(input, request);
     if forbids(snapshot.diagnostics.as_slice(), arguments.strict) {
@@ -101,7 +108,7 @@ fn make(request: &Request, folder: OutputFolder, arguments: &Build) -> Result<En
     store.tidy();
     diagnostics.extend(written.diagnostics.iter().cloned());
     let timings = arguments.timings.then(|| Timings::of(laps, writing));
-    Ok(Ended::Made(Made { facts, written, diagnostics, up_to_date: false, timings }))
+    Ok(Ended::Made(Box::new(Made { facts, written, diagnostics, up_to_date: false, timings })))
 }
 
 fn refused(mut snapshot: Snapshot) -> Ended {
@@ -187,6 +194,7 @@ fn tell(run: &mut Run<'_>, out: &Path, made: &Made, time: Duration) {
     if let Some(timings) = timings {
         timings.tell(run);
     }
+    facts.tell_weights(run);
     facts.tell(run);
     if !diagnostics.is_empty() {
         run.reporter.say(&counts(diagnostics));

@@ -31,6 +31,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
         base_url: base_url(arguments.base_url.as_deref())?,
         names: false,
         media: Making::Trial,
+        local: false,
     };
     let threads = Threads::new(arguments.jobs)?;
     let mut snapshot = threads.run(|| {

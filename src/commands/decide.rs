@@ -238,6 +238,7 @@ fn errors_of(
         base_url: None,
         names: false,
         media: Making::Nothing,
+        local: false,
     };
     let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     snapshot.diagnostics.sort();

@@ -74,6 +74,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Export) -> Outcome {
         base_url: None,
         names: true,
         media: Making::Nothing,
+        local: false,
     };
     let snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     let shown = shown(&snapshot);

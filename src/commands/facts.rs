@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Run;
 use crate::config::Config;
 use crate::model::Model;
-use crate::pipeline::{Press, Snapshot};
+use crate::pipeline::{Press, Snapshot, Weight};
 use crate::plan::Plan;
 
 /// Counts of a site; kept for runs that have nothing to do.
@@ -23,18 +23,24 @@ pub(super) struct Facts {
     pub(super) pages: usize,
     /// Rules that the site has made weaker.
     weakened: Vec<String>,
+    /// What the widgets weigh.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    widgets: Vec<Weight>,
 }
 
 impl Facts {
     /// Counts.
     pub(super) fn of(snapshot: &Snapshot) -> Self {
         let Snapshot { config, model, plan, .. } = snapshot;
-        Self::count(config.as_deref(), model, plan, snapshot.drafts())
+        let widgets = snapshot.weights.clone();
+        Self { widgets, ..Self::count(config.as_deref(), model, plan, snapshot.drafts()) }
     }
 
     /// Counts what is about to be drawn.
     pub(super) fn of_press(press: &Press) -> Self {
-        Self::count(Some(press.config()), press.model(), press.plan(), press.drafts())
+        let widgets = press.weights();
+        let counts = Self::count(Some(press.config()), press.model(), press.plan(), press.drafts());
+        Self { widgets, ..counts }
     }
 
     fn count(config: Option<&Config>, model: &Model, plan: &Plan, drafts: bool) -> Self {
@@ -46,6 +52,21 @@ impl Facts {
             drafts,
             pages: plan.routes().filter(|route| route.is_page()).count(),
             weakened: weakened.map(str::to_owned).collect(),
+            widgets: Vec::new(),
+        }
+    }
+
+    /// Prints what each widget weighs, a line each.
+    pub(super) fn tell_weights(&self, run: &mut Run<'_>) {
+        if self.widgets.is_empty() {
+            return;
+        }
+        let width = self.widgets.iter().map(|widget| widget.id.len()).max().unwrap_or_default();
+        run.reporter.say("widgets, in bytes as they are sent:");
+        for Weight { id, kind, bytes, budget, .. } in &self.widgets {
+            let over = if bytes > budget { "  too heavy" } else { "" };
+            let line = format!("  {id:<width$}  {kind:<8} {bytes:>7} of {budget:>6}{over}");
+            run.reporter.say(&line);
         }
     }
 

@@ -42,6 +42,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &List) -> Outcome {
         base_url: None,
         names: true,
         media: Making::Nothing,
+        local: false,
     };
     let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     snapshot.diagnostics.sort();

@@ -18,6 +18,7 @@ mod theme;
 mod threads;
 mod timings;
 mod watch;
+mod widget;
 mod withdraw;
 
 use std::ffi::OsString;
@@ -206,6 +207,7 @@ impl Run<'_> {
             Command::Serve(arguments) => serve::run(self, arguments),
             Command::Watch(arguments) => watch::run(self, arguments),
             Command::Theme(arguments) => theme::run(self, &arguments.command),
+            Command::Widget(arguments) => widget::run(self, &arguments.command),
             Command::Schema(arguments) => print::schema(self, arguments.kind),
             Command::Completions(arguments) => Ok(print::completions(self, arguments.shell)),
             Command::Man => print::man(self),

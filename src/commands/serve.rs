@@ -26,6 +26,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Serve) -> Outcome {
         drafts: arguments.drafts,
         base_url: None,
         poll: arguments.looking.poll.map(Duration::from_millis),
+        local: true,
         check: true,
     };
     // The port comes first: nobody is sent to a server that turns out to be somebody else's.

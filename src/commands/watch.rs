@@ -42,6 +42,7 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Watch) -> Outcome {
         drafts: arguments.drafts,
         base_url: base_url(arguments.base_url.as_deref())?,
         poll: arguments.looking.poll.map(Duration::from_millis),
+        local: false,
         check: false,
     };
     let session = Session::begin(options);

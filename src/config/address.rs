@@ -90,6 +90,11 @@ impl BaseUrl {
         &self.whole
     }
 
+    /// Scheme, host and port, as a Content-Security-Policy names them.
+    pub fn origin(&self) -> &str {
+        &self.whole[..self.path_at]
+    }
+
     /// The path, with `/` at both ends.
     pub fn path(&self) -> &str {
         &self.whole[self.path_at..]

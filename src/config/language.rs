@@ -33,6 +33,13 @@ impl Language {
         &self.0
     }
 
+    /// Whether another tag is of this language or a kind of it: `pt` holds `pt-BR`.
+    pub fn holds(&self, other: &Self) -> bool {
+        let start = other.0.get(..self.0.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(&self.0))
+            && matches!(other.0.as_bytes().get(self.0.len()), None | Some(b'-'))
+    }
+
     /// `rtl` or `ltr`, for the attribute `dir`.
     pub fn direction(&self) -> &'static str {
         let mut parts = self.0.split('-');

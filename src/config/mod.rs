@@ -11,6 +11,7 @@ pub mod raw;
 mod rules;
 mod validate;
 mod verified;
+pub mod widgets;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,7 @@ pub use self::raw::{
 pub(crate) use self::validate::schema_type;
 pub use self::verified::Claimed;
 pub(crate) use self::verified::claimed;
+pub use self::widgets::{Scheme, Widget, WidgetKind};
 use crate::diag::text::BOM;
 use crate::diag::{self, Diagnostic, Diagnostics, LineIndex, Place, Severity};
 use crate::fsx;
@@ -87,6 +89,8 @@ pub struct Config {
     pub checks: Levels,
     /// The answers of the page "How we collect reviews".
     pub policy: Policy,
+    /// Selections that other pages can embed.
+    pub widgets: Vec<Widget>,
     /// Where the site says that its reviews are checked, and whether it says so of all of them.
     pub verified_claims: Vec<(Place, bool)>,
 }

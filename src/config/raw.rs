@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::widgets::RawWidget;
 use crate::yaml::{Data, OpenMap, Text};
 
 /// The configuration of a site.
@@ -55,7 +56,7 @@ pub struct Site {
     /// The invitation page.
     pub invite: Option<Data>,
     /// Selections that other sites can embed.
-    pub widgets: Option<Data>,
+    pub widgets: Vec<RawWidget>,
     /// Severities of rules: the rule's code, then off, warn or error.
     pub checks: OpenMap<Level>,
     /// Which rule packs apply. Default: us, eu, uk.

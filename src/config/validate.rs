@@ -1,5 +1,7 @@
 //! From what was typed to what it means, with every problem at its place.
 
+mod widgets;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -88,6 +90,7 @@ pub(crate) fn config(raw: raw::Site, places: &Places<'_>, diagnostics: &mut Diag
         belief: check.belief(&raw.belief.unwrap_or_default()),
         checks: Levels::new(check.checks(&raw.checks.0), raw.jurisdictions),
         policy: check.policy(raw.policy.unwrap_or_default()),
+        widgets: check.widgets(raw.widgets),
         verified_claims: Vec::new(),
         title,
     };

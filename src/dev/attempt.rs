@@ -167,6 +167,7 @@ impl Attempts {
             base_url: self.options.base_url.clone(),
             names: false,
             media: Making::Files,
+            local: self.options.local,
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Look that often instead of being told by the system.
     pub poll: Option<Duration>,
+    /// Whether the site is shown where it is made.
+    pub local: bool,
     /// Whether every page is drawn in the background, for those who do not draw all pages anyway.
     pub check: bool,
 }

@@ -55,8 +55,8 @@ pub struct FieldPath {
 }
 
 impl FieldPath {
-    /// As deep as the format goes: `reply[2].rating.scale`.
-    const LONGEST: usize = 4;
+    /// As deep as the formats go: `widgets[2].filter.ratings[0]`.
+    const LONGEST: usize = 5;
 
     /// The path of a value that lies one step further.
     #[must_use]

@@ -40,6 +40,27 @@ impl<'a> Cover<'a> {
     }
 }
 
+/// Whether a review may be shown in some place. Without a consent it is shown on the site alone; what
+/// tells nothing of its author, or was allowed where it was given, on other pages too.
+pub(super) fn covers(review: &Review, place: Channel) -> bool {
+    match (review.consent.as_deref(), place) {
+        (Some(consent), _) => consent.is_for(place),
+        (None, Channel::Site) => true,
+        (None, Channel::Widget) => has_basis(&review.origin) || !shows_somebody(review),
+        (None, Channel::Social) => false,
+    }
+}
+
+/// Whether readers can tell who said it.
+fn shows_somebody(review: &Review) -> bool {
+    let author = &review.author;
+    let is_named = author.name.is_some() && author.display != NameDisplay::Role;
+    let is_seen = author.photo.is_some() || !review.media.is_empty();
+    // Who does what where is as good as a name.
+    let is_placed = author.company.is_some() || author.location.is_some();
+    is_named || is_seen || is_placed
+}
+
 /// Whether the author or the platform has allowed it where it was given.
 fn has_basis(origin: &Origin) -> bool {
     use Basis::{AuthorPermission, LinkOnly, PlatformLicence};
@@ -49,14 +70,9 @@ fn has_basis(origin: &Origin) -> bool {
 /// Whoever is shown has agreed to it, or allowed it elsewhere.
 pub(super) fn missing(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
     let review = subject.review;
-    let author = &review.author;
-    let is_named = author.name.is_some() && author.display != NameDisplay::Role;
-    let is_seen = author.photo.is_some() || !review.media.is_empty();
-    // Who does what where is as good as a name.
-    let is_placed = author.company.is_some() || author.location.is_some();
     let is_noted = review.consent.is_some() || check.is_faulty("consent");
     let is_asked = is_noted || has_basis(&review.origin) || check.grounds.sample;
-    (!is_asked && (is_named || is_seen || is_placed)).then(|| {
+    (!is_asked && shows_somebody(review)).then(|| {
         let message = "a person is shown, and nothing says that they agreed";
         let finding = check.error("consent-missing", message).value(path!["author"]);
         finding.hint("ask, and add `consent: {on: 2026-03-15, method: email, scope: [text, name]}`")

@@ -121,7 +121,7 @@ impl Review {
     /// Whether its author agreed to be shown in some place. Who was not asked where is shown on the site
     /// and nowhere else.
     pub fn may_appear(&self, place: Channel) -> bool {
-        self.consent.as_ref().map_or(place == Channel::Site, |consent| consent.is_for(place))
+        super::consent::covers(self, place)
     }
 
     /// Whether anything is shown that its author said.

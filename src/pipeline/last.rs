@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::press::Material;
 use super::setup::Setup;
+use super::widgets::Widgets;
 use super::{Press, Request, planned};
 use crate::config::Config;
 use crate::content::{self, MediaFile, Sources};
@@ -262,6 +263,7 @@ impl Last {
             words: Arc::clone(&self.words.as_ref()?.is),
             today: request.today,
             drafts: request.drafts,
+            local: request.local,
         })
     }
 
@@ -269,7 +271,8 @@ impl Last {
         let material = self.material(request)?;
         let common = Arc::clone(self.common.as_ref()?);
         let engine = self.templates.as_ref()?.engine.clone()?;
-        Some(Press { material, common, engine })
+        let widgets = Arc::new(Widgets::new(&material.plan));
+        Some(Press { material, common, engine, widgets })
     }
 
     /// Everything that is wrong, in the order in which a build says it.

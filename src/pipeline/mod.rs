@@ -9,6 +9,7 @@ mod memory;
 mod press;
 mod rendering;
 mod setup;
+mod widgets;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub use self::memory::{Memory, News};
 use self::press::Material;
 pub use self::press::{Drawn, Press};
 use self::setup::Setup;
+pub use self::widgets::Weight;
 use crate::clock::{self, Laps};
 use crate::config::{BaseUrl, Config};
 use crate::content::{self, Content, Inputs, Sources};
@@ -32,6 +34,7 @@ use crate::model::{self, Differs, Model};
 use crate::plan::{self, Files, Plan};
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
+use crate::views::Offer;
 use crate::words::Words;
 
 /// What to make of which site.
@@ -49,6 +52,9 @@ pub struct Request {
     pub names: bool,
     /// What is made of pictures.
     pub media: Making,
+    /// Whether the site is shown where it is made, and not at its address: widgets lead to where they are
+    /// then, as pages do.
+    pub local: bool,
 }
 
 /// Every input of a site, read but not understood.
@@ -119,6 +125,8 @@ pub struct Snapshot {
     pub names: BTreeMap<SourceRef, String>,
     /// Where finished pictures are kept.
     pub store: Store,
+    /// What the widgets weigh, once rendered.
+    pub weights: Vec<Weight>,
     /// How long each stage took: `read`, `parse`, `check`, `media`, `plan` and, once rendered,
     /// `render`.
     pub laps: Laps,
@@ -171,6 +179,7 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
         paths,
         names,
         store,
+        weights: Vec::new(),
         laps,
     }
 }
@@ -185,13 +194,16 @@ fn planned(
     let plan = plan::make(site, old, diagnostics);
     diagnostics.extend(plan::dead_links(&plan, model, config));
     if config.base_url.is_none() {
-        diagnostics.push(no_base_url());
+        diagnostics.push(no_base_url(config));
     }
     plan
 }
 
-fn no_base_url() -> Diagnostic {
-    let message = "without a `base_url`, feeds, sitemap and canonical addresses are left out";
+fn no_base_url(config: &Config) -> Diagnostic {
+    let widgets = if config.widgets.is_empty() { "" } else { ", widgets" };
+    let message = format!(
+        "without a `base_url`, feeds, sitemap{widgets} and canonical addresses are left out"
+    );
     Diagnostic::note("no-base-url", message)
         .hint("add the address of the published site to site.yaml, such as `base_url: https://…/`")
 }
@@ -215,10 +227,23 @@ impl Snapshot {
         let mut found = Diagnostics::default();
         if let Some(press) = self.press(&mut found) {
             found.extend(press.all(sink)?);
+            self.weights = press.weights();
         }
         self.diagnostics.extend(found.into_vec());
         self.laps.end("render");
         Ok(())
+    }
+
+    /// Every widget with the ways to embed it. Faults of templates are added to the diagnostics.
+    pub fn offers(&mut self) -> Vec<Offer> {
+        let mut found = Diagnostics::default();
+        let offers = self.press(&mut found).map(|press| press.offers());
+        let offers = offers.unwrap_or_else(|| Ok(Vec::new())).unwrap_or_else(|fault| {
+            found.extend(rendering::summed_up(vec![*fault]));
+            Vec::new()
+        });
+        self.diagnostics.extend(found.into_vec());
+        offers
     }
 
     /// What draws it; `None` where nothing can be drawn.
@@ -231,6 +256,7 @@ impl Snapshot {
             words: Arc::clone(self.words.as_ref()?),
             today: self.today,
             drafts: self.drafts,
+            local: false,
         };
         Press::new(material, diagnostics)
     }

@@ -11,12 +11,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::rendering::{Rendering, summed_up};
+use super::widgets::Widgets;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::media::{Bytes, Stored};
 use crate::model::Model;
-use crate::plan::{ListOf, Plan, Route, Show};
-use crate::render::{Engine, Fault, output};
+use crate::plan::{ListOf, Plan, Route, Show, WidgetScript};
+use crate::render::{Engine, Fault, output, widgets};
 use crate::sink::{Sink, SinkError};
 use crate::theme::Theme;
 use crate::views::Html;
@@ -29,6 +30,7 @@ pub struct Press {
     pub(super) material: Material,
     pub(super) common: Arc<Common>,
     pub(super) engine: Arc<Engine>,
+    pub(super) widgets: Arc<Widgets>,
 }
 
 /// What a snapshot is drawn from.
@@ -41,6 +43,7 @@ pub(super) struct Material {
     pub(super) words: Arc<Words>,
     pub(super) today: Date,
     pub(super) drafts: bool,
+    pub(super) local: bool,
 }
 
 /// What stands at a path of the output.
@@ -71,6 +74,8 @@ impl Material {
             settings: &self.theme.settings,
             today: self.today,
             drafts: self.drafts,
+            base: self.config.base_path(),
+            excerpt: self.config.excerpt,
         }
     }
 }
@@ -81,7 +86,8 @@ impl Press {
         let common = Arc::new(Common::new(&material.sources()));
         let site = Maker::new(material.sources(), &common).site();
         let engine = Engine::new(&material.theme, &material.words, &site, diagnostics)?;
-        Some(Self { material, common, engine: Arc::new(engine) })
+        let widgets = Arc::new(Widgets::new(&material.plan));
+        Some(Self { material, common, engine: Arc::new(engine), widgets })
     }
 
     /// Every route that it can draw.
@@ -197,8 +203,22 @@ impl Press {
             Show::Atom | Show::JsonFeed | Show::Sitemap | Show::SitemapPart(_) => {
                 *buffer = list(maker, &route.show);
             }
+            Show::Widget(at, file) => self.widget_file(*at, *file, buffer)?,
+            Show::WidgetScript(WidgetScript::Embed) => {
+                return Ok(Content::Kept(widgets::EMBED.as_bytes()));
+            }
+            Show::WidgetScript(WidgetScript::Resize) => {
+                return Ok(Content::Kept(widgets::RESIZE.as_bytes()));
+            }
+            Show::Widgets => {
+                let ready = maker.widgets_page(route, self.offers()?);
+                self.engine.page(&ready, buffer)?;
+            }
             Show::Robots => *buffer = output::robots::write(feed::sitemap(maker).as_deref()),
-            Show::Headers => *buffer = output::headers::write(&maker.url("")),
+            Show::Headers => {
+                let widgets = !self.plan().widgets.is_empty();
+                *buffer = output::headers::write(&maker.url(""), widgets);
+            }
             _ => {
                 if let Some(ready) = maker.page(route, card) {
                     self.engine.page(&ready, buffer)?;

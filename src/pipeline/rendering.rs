@@ -49,9 +49,14 @@ impl Rendering<'_> {
             of_pages.extend(drawn.page);
         }
         of_pages.extend(self.others(&others, &cards)?);
+        for (path, drawn) in self.press.frozen() {
+            self.sink.write(&path, Content::Bytes(&drawn.script))?;
+        }
         of_pages.sort_by_key(|(at, _)| *at);
         faults.extend(of_pages.into_iter().map(|(_, fault)| *fault));
-        Ok(summed_up(faults))
+        let mut told = summed_up(faults);
+        told.extend(self.press.too_heavy());
+        Ok(told)
     }
 
     /// Draws the card of every review that is shown, and its page while its view is at hand.
@@ -120,7 +125,8 @@ pub(super) fn summed_up(faults: Vec<Fault>) -> Vec<Diagnostic> {
     let mut found: Vec<(Diagnostic, String, usize)> = Vec::new();
     for fault in faults {
         match found.iter_mut().find(|(known, ..)| *known == fault.diagnostic) {
-            Some((_, _, more)) => *more += 1,
+            // Of the files of one widget the first says it.
+            Some((_, drawing, more)) => *more += usize::from(*drawing != fault.drawing),
             None => found.push((fault.diagnostic, fault.drawing, 0)),
         }
     }

@@ -55,8 +55,9 @@ impl Setup {
         request: &Request,
     ) -> Setting<'run> {
         let (today, names) = (request.today, request.names);
-        let (images, notes_photos) =
-            (&self.theme.settings.images, self.theme.asks_for("photo_kind"));
+        let images = &self.theme.settings.images;
+        let asks = |of_widgets| self.theme.asks_for("photo_kind", of_widgets);
+        let notes_photos = asks(false) && (config.widgets.is_empty() || asks(true));
         Setting { config, today, names, images, notes_photos }
     }
 

@@ -1,7 +1,8 @@
-//! Links of free pages that lead nowhere.
+//! Links of free pages and of widgets that lead nowhere.
 
 use super::{Plan, Route};
 use crate::config::Config;
+use crate::config::widgets::Target;
 use crate::diag::{Diagnostic, Place};
 use crate::model::Model;
 
@@ -25,6 +26,17 @@ pub fn dead_links(plan: &Plan, model: &Model, config: &Config) -> Vec<Diagnostic
                     ),
                 );
             }
+        }
+    }
+    for widget in plan.widgets.iter().filter_map(|one| config.widgets.get(one.widget)) {
+        if let Some(Target::Page(path)) = &widget.link
+            && !leads_somewhere(path.split(['#', '?']).next().unwrap_or_default())
+        {
+            let message = format!("the link to `/{path}` leads to no page of the site");
+            let problem = Diagnostic::warning("dead-link", message).at(widget.link_place.clone());
+            dead.push(
+                problem.hint("addresses of pages end with `/`, such as `/how-we-collect-reviews/`"),
+            );
         }
     }
     dead

@@ -11,7 +11,9 @@ mod dead;
 mod index;
 mod order;
 pub mod route;
+mod select;
 mod shown;
+mod widgets;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -27,7 +29,9 @@ use self::index::Index;
 pub use self::archive::{Term, term_address, word};
 pub use self::dead::dead_links;
 pub use self::route::{Route, Show};
+pub use self::select::Selected;
 pub use self::shown::Shown;
+pub use self::widgets::{WidgetFile, WidgetScript, frozen_path, widget_address};
 
 /// How many reviews a feed has.
 pub const FEED_LENGTH: usize = 50;
@@ -37,6 +41,9 @@ pub const DATA_LENGTH: usize = 1000;
 
 /// How many addresses a sitemap has at most (<https://www.sitemaps.org/protocol.html>).
 pub const SITEMAP_LENGTH: usize = 50_000;
+
+/// The files of a theme that only the page with all widgets needs.
+const OF_WIDGETS: [&str; 2] = ["widgets.css", "widgets.js"];
 
 /// The folder of what has a hash in its name.
 const ASSETS: &str = "assets";
@@ -87,6 +94,8 @@ pub struct Plan {
     pub published: Vec<u32>,
     /// Where each media file that is shown is published.
     pub media: Arc<Gallery>,
+    /// What each widget shows; none without a `base_url`.
+    pub widgets: Vec<Selected>,
     /// Where each file of the theme is published, by its path there.
     pub assets: BTreeMap<String, String>,
     /// All routes but those of reviews' own pages.
@@ -173,7 +182,8 @@ pub fn make(site: Site<'_>, old: Option<(&Plan, Differs)>, diagnostics: &mut Dia
         }
         _ => by_day(&shown, model),
     };
-    let in_order = order::by(config, &newest, model);
+    let selection = &config.selection;
+    let in_order = order::by(selection.order, selection.seed, &newest, model);
     // Archives have the order of all.
     let is_in_order = |old: &Plan| old.lists.first().is_some_and(|all| all.reviews == in_order);
     let ordered = old.filter(|(old, differs)| !differs.shown && is_in_order(old));
@@ -191,10 +201,13 @@ pub fn make(site: Site<'_>, old: Option<(&Plan, Differs)>, diagnostics: &mut Dia
         lists.push(List { of: ListOf::Improvements, path, reviews: improvements });
     }
     let own = route::of_lists(&lists, config);
-    let (before, assets) = (own.len(), assets(&files.statics));
+    let widgets = select::select(config, &published, model, diagnostics);
+    let assets = assets(&files.statics, !widgets.is_empty());
+    let before = own.len();
     let mut plan =
         Plan { lists, terms, shown, newest, published, assets, own, before, ..Plan::default() };
     plan.media = files.media;
+    plan.widgets = widgets;
     let others = route::others(&plan, model, config, drafts);
     plan.own.extend(others);
     if !old.is_some_and(|(old, _)| collide::are_apart(&plan, old)) {
@@ -214,9 +227,11 @@ fn by_day(shown: &Shown, model: &Model) -> (Vec<u32>, Vec<u32>) {
     (newest, published)
 }
 
-/// Where the files of a theme are published.
-fn assets(statics: &[StaticFile]) -> BTreeMap<String, String> {
-    statics.iter().map(|file| (file.path.clone(), asset_path(file))).collect()
+/// Where the files of a theme are published; those of the page with all widgets only with that page.
+fn assets(statics: &[StaticFile], widgets: bool) -> BTreeMap<String, String> {
+    let is_wanted = |file: &&StaticFile| widgets || !OF_WIDGETS.contains(&file.path.as_str());
+    let wanted = statics.iter().filter(is_wanted);
+    wanted.map(|file| (file.path.clone(), asset_path(file))).collect()
 }
 
 /// Reviews that the business answered, or whose authors came back to them.

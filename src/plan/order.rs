@@ -1,6 +1,6 @@
 //! The order of lists.
 
-use crate::config::{Config, Order};
+use crate::config::Order;
 use crate::model::{Model, Review};
 
 /// The newest first; on one day in the order of the files.
@@ -8,10 +8,10 @@ pub(crate) fn newest(shown: &[u32], model: &Model) -> Vec<u32> {
     sorted(shown, |at| u64::from(u32::MAX - day(review(model, at))) << 32 | u64::from(at))
 }
 
-/// The order that the site wants, from the newest first.
-pub(crate) fn by(config: &Config, newest: &[u32], model: &Model) -> Vec<u32> {
+/// The order that is wanted, from the newest first; the seed is for the order `random`.
+pub(crate) fn by(order: Order, seed: u64, newest: &[u32], model: &Model) -> Vec<u32> {
     let rank = |at: u32| review(model, at);
-    match config.selection.order {
+    match order {
         Order::Newest => newest.to_vec(),
         Order::Oldest => sorted(newest, |at| u64::from(day(rank(at))) << 32 | u64::from(at)),
         Order::Featured => {
@@ -29,7 +29,6 @@ pub(crate) fn by(config: &Config, newest: &[u32], model: &Model) -> Vec<u32> {
             order
         }
         Order::Random => {
-            let seed = config.selection.seed;
             let key = |at: u32| xxhash_rust::xxh3::xxh3_64_with_seed(rank(at).id.as_bytes(), seed);
             let mut order = newest.to_vec();
             order.sort_by_cached_key(|at| (key(*at), *at));

@@ -1,6 +1,7 @@
 //! Output files: their paths, and what each shows.
 
 use super::archive::word;
+use super::widgets::{self, WidgetFile, WidgetScript};
 use super::{DATA_LENGTH, List, Plan, SITEMAP_LENGTH};
 use crate::config::{Archive, Config};
 use crate::model::Model;
@@ -47,6 +48,12 @@ pub enum Show {
     Asset(String),
     /// A media file, by its path in [`Plan::media`].
     Media,
+    /// A file of a widget: its position in [`Plan::widgets`].
+    Widget(usize, WidgetFile),
+    /// A script that widgets share.
+    WidgetScript(WidgetScript),
+    /// The page with all widgets, and the ways to embed them.
+    Widgets,
 }
 
 impl Route {
@@ -57,13 +64,13 @@ impl Route {
 
     /// Whether search engines may list it.
     pub fn is_listed(&self) -> bool {
-        self.is_page() && self.show != Show::NotFound
+        self.is_page() && !matches!(self.show, Show::NotFound | Show::Widgets)
     }
 
     /// Whether it is an HTML page.
     pub fn is_page(&self) -> bool {
-        use Show::{Index, List, NotFound, Page, Policy, Review};
-        matches!(self.show, List(..) | Review(_) | Index(_) | Policy | Page(_) | NotFound)
+        use Show::{Index, List, NotFound, Page, Policy, Review, Widgets};
+        matches!(self.show, List(..) | Review(_) | Index(_) | Policy | Page(_) | NotFound | Widgets)
     }
 }
 
@@ -123,6 +130,9 @@ pub(super) fn others(plan: &Plan, model: &Model, config: &Config, drafts: bool) 
     }
     add("robots.txt".to_owned(), Show::Robots);
     add("_headers".to_owned(), Show::Headers);
+    for (path, show) in widgets::files(plan, config) {
+        add(path, show);
+    }
     if config.base_url.is_some() {
         add("feed.xml".to_owned(), Show::Atom);
         add("feed.json".to_owned(), Show::JsonFeed);

@@ -8,11 +8,12 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use super::fault::{self, Fault};
 use super::frame::Frames;
 use super::known::Known;
+use super::widgets::{self, Drawn};
 use super::{loading, words};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::theme::Theme;
 use crate::views::make::{About, Ready, Shared};
-use crate::views::{Html, Review, Site, html};
+use crate::views::{Badge, Html, Review, Site, Widget, html};
 use crate::words::Words;
 
 /// The templates of a theme stack, ready to draw one site.
@@ -25,6 +26,8 @@ pub struct Engine {
     /// layers are not gone through for each page.
     winners: Arc<BTreeMap<String, String>>,
     frames: Frames,
+    /// The style sheet of each type of widget.
+    widget_sheets: Arc<BTreeMap<&'static str, String>>,
 }
 
 impl Engine {
@@ -40,7 +43,9 @@ impl Engine {
         let mut tera = loading::load(theme, &known, || prepared(words), diagnostics)?;
         tera.global_context().insert_value("site", Value::from_serializable(site));
         let winners = Arc::new(winners(theme, &tera));
-        Some(Self { tera, known: Arc::new(known), winners, frames: Frames::new(site) })
+        let widget_sheets = Arc::new(theme.sheets_of_widgets());
+        let (known, frames) = (Arc::new(known), Frames::new(site));
+        Some(Self { tera, known, winners, frames, widget_sheets })
     }
 
     /// The same templates for another site, in the same words.
@@ -49,7 +54,8 @@ impl Engine {
         let mut tera = self.tera.clone();
         tera.global_context().insert_value("site", Value::from_serializable(site));
         let (known, winners) = (Arc::clone(&self.known), Arc::clone(&self.winners));
-        Self { tera, known, winners, frames: Frames::new(site) }
+        let widget_sheets = Arc::clone(&self.widget_sheets);
+        Self { tera, known, winners, frames: Frames::new(site), widget_sheets }
     }
 
     /// Draws the card of a review, to be put on every page that shows it; the buffer is only room.
@@ -82,6 +88,60 @@ impl Engine {
         self.tera
             .render_to(template, &context, &mut *to)
             .map_err(|error| self.fault(&error, format!("the page `{}`", ready.page.url)))
+    }
+
+    /// Draws a widget, to be wrapped into each of its files.
+    pub fn widget(&self, widget: &Widget<'_>) -> Result<Drawn, Box<Fault>> {
+        let mut context = Context::new();
+        context.insert_value("widget", Value::from_serializable(widget));
+        let html = self.tera.render_component("widget", &context, None, true);
+        let html = html.map_err(|error| self.widget_fault(&error, widget))?;
+        let style = self.widget_sheets.get(widget.kind).cloned().unwrap_or_default();
+        Ok(Drawn::new(widget, &html, style))
+    }
+
+    /// Draws the page of a widget for a frame into a buffer, in place of what it holds.
+    pub fn widget_page(
+        &self,
+        widget: &Widget<'_>,
+        drawn: &Drawn,
+        oembed: &str,
+        to: &mut Vec<u8>,
+    ) -> Result<(), Box<Fault>> {
+        to.clear();
+        let mut context = Context::new();
+        context.insert_value("widget", Value::from_serializable(widget));
+        context.insert_value("content", html(&drawn.html));
+        // Nothing in a style sheet ends the element that it stands in.
+        context.insert_value("style", html(&drawn.style.replace("</", "<\\/")));
+        context.insert_value("script", html(widgets::FRAME.trim_end()));
+        context.insert("oembed", oembed);
+        let template = self.winners.get("widget.html").map_or("widget.html", String::as_str);
+        self.tera
+            .render_to(template, &context, &mut *to)
+            .map_err(|error| self.widget_fault(&error, widget))
+    }
+
+    /// Draws a badge as SVG.
+    pub fn badge(&self, badge: &Badge) -> Result<String, Box<Fault>> {
+        let mut context = Context::new();
+        context.insert_value("badge", Value::from_serializable(badge));
+        let template = self.winners.get("badge.svg").map_or("badge.svg", String::as_str);
+        let drawn = self.tera.render(template, &context);
+        drawn.map_err(|error| self.fault(&error, format!("the badge `{}`", badge.title)))
+    }
+
+    /// What is wrong with a badge that cannot become pixels.
+    pub fn badge_fault(&self, fault: &impl std::fmt::Display, widget: &str) -> Box<Fault> {
+        let name = self.winners.get("badge.svg").map_or("badge.svg", String::as_str);
+        let problem = Diagnostic::error("template", fault.to_string());
+        let place = self.known.template(name).map(|template| Place::file(&template.path));
+        let diagnostic = place.into_iter().fold(problem, Diagnostic::at);
+        Box::new(Fault { diagnostic, drawing: format!("the badge of `{widget}`") })
+    }
+
+    fn widget_fault(&self, error: &tera::Error, widget: &Widget<'_>) -> Box<Fault> {
+        self.fault(error, format!("the widget `{}`", widget.id))
     }
 
     fn fault(&self, error: &tera::Error, drawing: String) -> Box<Fault> {
@@ -123,6 +183,7 @@ fn about(context: &mut Context, about: &About<'_>) {
             put("summary", summary.value().clone());
         }
         About::Page(body) => put("body", Value::from_serializable(body)),
+        About::Widgets(offers) => put("widgets", Value::from_serializable(offers)),
         About::NotFound => {}
     }
 }

@@ -11,6 +11,7 @@ mod frame;
 mod known;
 mod loading;
 pub mod output;
+pub mod widgets;
 mod words;
 
 pub use self::engine::Engine;

@@ -122,7 +122,7 @@ fn harmless(text: &str) -> String {
 fn with_origin(name: &str, bytes: Vec<u8>, origin: &str) -> Vec<u8> {
     let end = Path::new(name).extension().and_then(|end| end.to_str()).unwrap_or_default();
     let (first, comment): (&[&str], _) = match end.to_ascii_lowercase().as_str() {
-        "html" if !name.starts_with("static/") => (&[], format!("{{#- {origin} -#}}\n")),
+        "html" | "svg" if !name.starts_with("static/") => (&[], format!("{{#- {origin} -#}}\n")),
         "html" => (&["<!doctype", "<!DOCTYPE"], format!("<!-- {origin} -->\n")),
         "css" => (&["@charset"], format!("/* {origin} */\n")),
         "js" | "mjs" => (&["#!"], format!("// {origin}\n")),
@@ -150,6 +150,7 @@ mod tests {
     fn the_origin_stands_behind_what_must_stand_first() {
         for (name, text, expected) in [
             ("components/card.html", "{% x %}", "{#- O -#}\n{% x %}"),
+            ("templates/badge.svg", "<svg/>", "{#- O -#}\n<svg/>"),
             ("static/style.css", "@charset \"utf-8\";\na{}", "@charset \"utf-8\";\n/* O */\na{}"),
             ("static/style.css", "\u{feff}a{}", "\u{feff}/* O */\na{}"),
             (

@@ -13,6 +13,9 @@ use crate::walk::{self, Found};
 /// Where the built-in theme lies in the repository.
 const BUILT_IN_FOLDER: &str = "themes/classic/";
 
+/// The template of badges as pictures.
+const BADGE: &str = "badge.svg";
+
 static BUILT_IN_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/classic");
 
 /// A file of a layer.
@@ -33,6 +36,8 @@ pub(super) enum Role {
     Template(String),
     /// A file that is published, by its path below `static/`.
     Static(String),
+    /// A style sheet of widgets, by its name.
+    WidgetSheet(String),
     /// Words of the interface, by their language.
     Words(String),
     /// The tokens.
@@ -77,6 +82,7 @@ impl Role {
         let hint = match &self {
             Self::Words(language) => unused::language(language),
             Self::Template(name) => unused::template(name),
+            Self::WidgetSheet(name) => unused::widget_sheet(name),
             _ => None,
         };
         hint.map_or(Ok(self), Err)
@@ -85,6 +91,10 @@ impl Role {
     fn other(name: &str) -> Option<Self> {
         if let Some(file) = name.strip_prefix("static/") {
             return Some(Self::Static(file.to_owned()));
+        }
+        let sheet = name.strip_prefix("widgets/").and_then(|file| file.strip_suffix(".css"));
+        if let Some(sheet) = sheet {
+            return Some(Self::WidgetSheet(sheet.to_owned()));
         }
         let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
         let plain = |stem: &str| (!stem.contains('/')).then(|| stem.to_owned());
@@ -103,6 +113,7 @@ impl Role {
             Self::Template(name) if name.starts_with("components/") => name.clone(),
             Self::Template(name) => format!("templates/{name}"),
             Self::Static(path) => format!("static/{path}"),
+            Self::WidgetSheet(name) => format!("widgets/{name}.css"),
             Self::Words(language) => format!("i18n/{language}.yaml"),
             Self::Tokens => "tokens.yaml".to_owned(),
             Self::Style(name) => format!("styles/{name}.yaml"),
@@ -111,9 +122,12 @@ impl Role {
     }
 }
 
+/// Pages and components are HTML; one template is a picture.
 fn is_template(name: &str) -> bool {
     let is_static = name.starts_with("static/");
-    !is_static && Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"))
+    let is_html = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("html"));
+    let own = name.strip_prefix("templates/").unwrap_or(name);
+    (is_html && !is_static) || own.eq_ignore_ascii_case(BADGE)
 }
 
 /// The paths of the built-in theme's files.

@@ -14,6 +14,8 @@
 //! | `declare`, `settings` | what themes declare and sites fill |
 //! | `tokens`, `css` | values that become custom properties of the style sheet |
 //! | `contrast`, `colour` | which tokens must be readable on which others |
+//! | `palette` | the colours of pictures, which have no style sheet |
+//! | `widget` | style sheets of widgets |
 //! | `template` | what a template defines, found in its text |
 //! | `copy` | a file of a layer as the site's own |
 
@@ -24,11 +26,13 @@ mod css;
 mod declare;
 mod files;
 mod manifest;
+mod palette;
 mod settings;
 mod stack;
 mod template;
 mod tokens;
 mod unused;
+mod widget;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -42,11 +46,13 @@ use self::settings::{DEFAULT_STYLE, Replacing};
 use self::stack::Layer;
 use self::tokens::{OfLayer, Token, Tokens, Value};
 use crate::config::Config;
+use crate::config::widgets::{Traits, WIDGET_KINDS};
 use crate::diag::{self, Diagnostic, Diagnostics};
 
 pub use self::copy::{Ambiguous, Copy};
 pub use self::files::built_in_text;
 pub use self::manifest::{Manifest, Pair, Setting, SettingKind};
+pub use self::palette::Palette;
 pub use self::settings::{About, SettingValue, Settings};
 pub use self::stack::{LayerFile, LayerInfo, Origin};
 pub use self::template::{Tag, Template, first_word};
@@ -56,6 +62,14 @@ pub const BUILT_IN: &str = "classic";
 
 /// The style sheet of a stack, below `static/`: the one that the tokens are put into.
 const STYLE_SHEET: &str = "style.css";
+
+/// The style sheet that all widgets have, and the one that those with quotes have besides.
+const WIDGET_SHEETS: [&str; 2] = ["base", "quotes"];
+
+/// The names that style sheets of widgets may have.
+fn widget_sheet_names() -> impl Iterator<Item = &'static str> {
+    WIDGET_SHEETS.into_iter().chain(WIDGET_KINDS.iter().map(|traits| traits.word))
+}
 
 /// A file that is published as it is.
 #[derive(Clone, Debug)]
@@ -88,6 +102,10 @@ pub struct Theme {
     pub templates: Vec<Template>,
     /// Static files; of each path the winning one. The style sheet has the tokens in it.
     pub statics: Vec<Static>,
+    /// The style sheets of widgets by their names; of each the winning one, with the tokens in it.
+    pub widget_sheets: BTreeMap<String, String>,
+    /// The colours of pictures for light and dark.
+    pub palettes: [Palette; 2],
     /// The words of the interface in every language that a layer has, the winning layer first.
     pub words: Vec<WordsFile>,
     /// The settings, each with the site's value or its default.
@@ -137,6 +155,18 @@ impl Theme {
         self.statics.iter().find(|file| file.path == path).map(|file| file.bytes.as_slice())
     }
 
+    /// The style sheet of each type of widget, by its word.
+    pub fn sheets_of_widgets(&self) -> BTreeMap<&'static str, String> {
+        let [base, quotes] = WIDGET_SHEETS;
+        let sheet = |traits: &Traits| {
+            let quotes = traits.kind.shows_words().then_some(quotes);
+            let names = [Some(base), quotes, Some(traits.word)].into_iter().flatten();
+            let sheets = names.filter_map(|name| self.widget_sheets.get(name));
+            (traits.word, sheets.map(String::as_str).collect())
+        };
+        WIDGET_KINDS.iter().map(sheet).collect()
+    }
+
     /// Whether a template has a word in quotes.
     pub fn mentions(&self, word: &str) -> bool {
         let quoted = [format!("\"{word}\""), format!("'{word}'")];
@@ -144,14 +174,18 @@ impl Theme {
         texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
     }
 
-    /// Whether a template that is in use has a word in it; one that another layer replaces is not.
-    pub fn asks_for(&self, word: &str) -> bool {
+    /// Whether a template that is in use has a word in it; one that another layer replaces is not. Those of
+    /// widgets stand apart: what they ask for is on no page.
+    pub fn asks_for(&self, word: &str, of_widgets: bool) -> bool {
         let mut names = BTreeSet::new();
         let prefixes = self.prefixes();
         self.templates.iter().any(|template| {
             let own = prefixes.iter().filter(|prefix| template.name.starts_with(prefix.as_str()));
             let own = own.map(String::len).max().unwrap_or_default();
-            names.insert(&template.name[own..]) && without_comments(&template.text).contains(word)
+            let name = &template.name[own..];
+            names.insert(name)
+                && name.starts_with("components/widget") == of_widgets
+                && without_comments(&template.text).contains(word)
         })
     }
 
@@ -196,6 +230,13 @@ impl Theme {
                 let name = format!("{}{name}", layer.info.prefix);
                 let text = text(&path, &bytes, diagnostics);
                 self.templates.extend(text.map(|text| Template { name, path, text }));
+            }
+            Role::WidgetSheet(name) => {
+                if let (false, Some(text)) =
+                    (self.widget_sheets.contains_key(&name), text(&path, &bytes, diagnostics))
+                {
+                    self.widget_sheets.insert(name, text);
+                }
             }
             Role::Words(language) => {
                 let text = text(&path, &bytes, diagnostics);
@@ -252,6 +293,8 @@ impl Theme {
             low.extend(new);
         }
         diagnostics.extend(low.into_iter().filter_map(|one| config.checks.apply(one)));
+        let built_in = tokens::merged(&lowest_first[..lowest_first.len().min(1)], DEFAULT_STYLE);
+        self.palettes = palette::palettes(&tokens, &built_in);
         self.put_in_front(&tokens);
     }
 
@@ -266,10 +309,14 @@ impl Theme {
         };
         self.templates.iter().any(|template| names(template.text.as_bytes()))
             || self.statics.iter().any(|file| names(&file.bytes))
+            || self.widget_sheets.values().any(|sheet| names(sheet.as_bytes()))
     }
 
-    /// Puts the tokens into the style sheet.
+    /// Puts the tokens into the style sheets.
     fn put_in_front(&mut self, tokens: &Tokens) {
+        for sheet in self.widget_sheets.values_mut() {
+            *sheet = widget::sheet(sheet, tokens);
+        }
         for file in self.statics.iter_mut().filter(|file| file.path == STYLE_SHEET) {
             file.bytes = css::in_front(&tokens::rules(tokens), &file.bytes);
             file.hash = xxh3_64(&file.bytes);

@@ -4,6 +4,7 @@
 //! layers below it, a style hides all of `tokens.yaml`, and a setting of the site hides them both. So a
 //! file that is copied from one layer into a higher one changes nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -67,6 +68,17 @@ impl Token {
         match (scheme, &self.dark) {
             (Scheme::Dark, Some(dark)) => dark,
             _ => &self.light,
+        }
+    }
+
+    /// Its value as a declaration has it, for light and dark.
+    pub(super) fn written(&self) -> Cow<'_, str> {
+        let light = &self.light.text;
+        match &self.dark {
+            Some(dark) if dark.text != *light => {
+                format!("light-dark({light},{})", dark.text).into()
+            }
+            _ => light.into(),
         }
     }
 
@@ -154,14 +166,8 @@ pub(super) fn unknown(name: &str, known: &[&str]) -> Diagnostic {
 pub(super) fn rules(tokens: &Tokens) -> String {
     let mut rules = "@layer tokens{:root{".to_owned();
     for (name, token) in tokens {
-        let light = &token.light.text;
         // Writing to a text does not fail.
-        let _ = match &token.dark {
-            Some(dark) if dark.text != *light => {
-                write!(rules, "--l-{name}:light-dark({light},{});", dark.text)
-            }
-            _ => write!(rules, "--l-{name}:{light};"),
-        };
+        let _ = write!(rules, "--l-{name}:{};", token.written());
     }
     rules + "}}\n"
 }

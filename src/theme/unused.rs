@@ -25,7 +25,8 @@ pub(super) fn in_theme(name: &str) -> Option<String> {
         None if PUBLISHED.contains(&end.as_str()) => to_static(),
         None => {
             "what is read here: `theme.yaml`, `tokens.yaml`, `.html` files in `templates/` and \
-                 `components/`, `.yaml` files in `styles/` and `i18n/`, and all files in `static/`"
+                 `components/`, `templates/badge.svg`, `.yaml` files in `styles/` and `i18n/`, `.css` files in `widgets/`, \
+                 and all files in `static/`"
                 .to_owned()
         }
     };
@@ -53,6 +54,12 @@ pub(super) fn language(name: &str) -> Option<String> {
         |tag| did_you_mean(&format!("{tag}.yaml")),
     );
     Some(hint)
+}
+
+/// The hint on a style sheet of widgets that none of them asks for.
+pub(super) fn widget_sheet(name: &str) -> Option<String> {
+    let known: Vec<&str> = super::widget_sheet_names().collect();
+    (!known.contains(&name)).then(|| suggest::hint(name, &known))
 }
 
 /// The hint on a template that differs in capitals from one that is drawn.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Day;
+use crate::config::WidgetKind;
 
 /// The newest reviews, for feed readers. Every address is absolute.
 #[derive(Clone, Debug)]
@@ -68,6 +69,31 @@ pub struct Data<'a> {
     /// The address of the next file, or null.
     pub next: Option<String>,
     /// Reviews, the newest first.
+    pub reviews: Vec<DataReview<'a>>,
+}
+
+/// What a widget shows, `data.json`: everything in it is public already.
+#[derive(Clone, Debug, Serialize)]
+pub struct WidgetData<'a> {
+    /// The version of this shape: 1.
+    pub version: u8,
+    /// The widget's id.
+    pub id: &'a str,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: WidgetKind,
+    /// Who is reviewed.
+    pub business: &'a str,
+    /// Whether the content is invented.
+    pub sample: bool,
+    /// The front page of the site.
+    pub home: String,
+    /// The numbers of the site, or of the item that the widget is about.
+    pub summary: DataSummary,
+    /// How many reviews fit the widget, shown or not; nothing of figures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fitting: Option<usize>,
+    /// The reviews that it shows, in order; empty of figures.
     pub reviews: Vec<DataReview<'a>>,
 }
 

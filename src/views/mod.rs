@@ -18,16 +18,21 @@
 //! | `policy.html` | how reviews are collected | `policy`, `summary` |
 //! | `page.html` | a free page | `body` |
 //! | `404.html` | an address that leads nowhere | |
+//! | `widgets.html` | every widget, and the ways to embed it | `widgets` |
+//! | `badge.svg` | the picture of figures; it gets nothing else | `badge` |
+//! | `widget.html` | the page of a widget for an iframe; it stands alone | `widget`, `content`, `style`, `script` |
 //!
 //! The component `card` gets one `review` and `site`, nothing of the page that it stands on: it
 //! is drawn once and put on every page that shows the review. Lists hold finished cards.
 
+pub mod badge;
 pub mod date;
 pub mod feed;
 pub mod make;
 pub mod page;
 pub mod review;
 pub mod site;
+pub mod widget;
 
 /// Finished HTML that templates print as it is; made by [`html`] alone.
 pub type Html = tera::Value;
@@ -37,6 +42,7 @@ pub fn html(safe: &str) -> Html {
     tera::Value::safe_string(safe)
 }
 
+pub use self::badge::{Badge, BadgeColours, BadgeStars, Lettering};
 pub use self::date::Day;
 pub use self::page::{
     ArchiveTerm, Body, Filter, FilterGroup, Frame, List, Page, PageNumber, Pager, Policy,
@@ -49,3 +55,4 @@ pub use self::review::{
 pub use self::site::{
     Bar, Business, Feeds, Link, MenuLink, Platform, Site, SiteLanguage, SiteLinks, Summary,
 };
+pub use self::widget::{EmbedWay, Offer, Widget, WidgetStars};

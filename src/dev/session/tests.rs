@@ -36,6 +36,7 @@ impl Site {
             drafts: false,
             base_url: None,
             poll: None,
+            local: true,
             check: true,
         }
     }

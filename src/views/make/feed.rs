@@ -7,12 +7,14 @@ use super::media::published;
 use super::review::{author, replier};
 use crate::config::{Language, WebAddress};
 use crate::content::raw::Translator;
+use crate::insights;
 use crate::media::Role;
 use crate::model::{self, rating::plain_number};
 use crate::plan::route::review_address;
 use crate::plan::{DATA_LENGTH, FEED_LENGTH, SITEMAP_LENGTH, Show};
 use crate::views::feed::{
-    Data, DataFollowUp, DataRating, DataReply, DataReview, DataSource, DataSummary, Feed, FeedEntry,
+    Data, DataFollowUp, DataRating, DataReply, DataReview, DataSource, DataSummary, Feed,
+    FeedEntry, WidgetData,
 };
 use crate::views::{Rating, Review};
 use crate::words::{Argument, Key};
@@ -155,17 +157,36 @@ pub fn data<'a>(maker: &Maker<'a>, part: usize) -> Data<'a> {
         title: &config.title,
         sample: config.sample,
         home: address(""),
-        summary: DataSummary {
-            count: maker.common.numbers.count,
-            average: maker.common.numbers.average(),
-            distribution: maker.common.numbers.bars,
-        },
+        summary: data_summary(&maker.common.numbers),
         total: newest.len(),
         part,
         parts,
         next: (part < parts).then(|| address(&format!("reviews/{}.json", part + 1))),
         reviews: reviews.map(|at| data_review(maker, *at)).collect(),
     }
+}
+
+/// The data of a widget: the same of the reviews that it shows.
+pub fn widget_data<'a>(maker: &Maker<'a>, at: usize) -> Option<WidgetData<'a>> {
+    let selected = maker.from.plan.widgets.get(at)?;
+    let widget = maker.from.config.widgets.get(selected.widget)?;
+    let of_item = selected.item.and_then(|item| maker.common.of_items.get(&item));
+    let numbers = of_item.map_or(&maker.common.numbers, |(numbers, _)| numbers);
+    Some(WidgetData {
+        version: 1,
+        id: &widget.id,
+        kind: widget.kind,
+        business: &maker.from.config.business.name,
+        sample: maker.from.config.sample,
+        home: maker.url(""),
+        summary: data_summary(numbers),
+        fitting: (!widget.kind.is_figures()).then_some(selected.fitting),
+        reviews: selected.reviews.iter().map(|at| data_review(maker, *at)).collect(),
+    })
+}
+
+fn data_summary(numbers: &insights::Summary) -> DataSummary {
+    DataSummary { count: numbers.count, average: numbers.average(), distribution: numbers.bars }
 }
 
 fn data_review<'a>(maker: &Maker<'a>, at: u32) -> DataReview<'a> {

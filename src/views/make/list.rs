@@ -142,7 +142,7 @@ pub(crate) fn index<'a>(maker: &Maker<'a>, route: &Route, archive: Archive) -> R
     };
     let term = |term: &plan::Term| Term {
         label: term_label(maker, term),
-        url: term_address(maker.from.config.base_path(), archive, &term.slug),
+        url: term_address(maker.from.base, archive, &term.slug),
         count: maker.from.plan.lists[term.list].reviews.len(),
         stars: term.stars,
         image: term
@@ -187,6 +187,11 @@ fn view(maker: &Maker<'_>, list: &plan::List, number: usize, card: &dyn Fn(u32) 
 
 fn order<'run>(maker: &Maker<'run>, improvements: bool) -> &'run str {
     let order = if improvements { Order::Newest } else { maker.from.config.selection.order };
+    order_words(maker, order)
+}
+
+/// An order in words.
+pub(crate) fn order_words<'run>(maker: &Maker<'run>, order: Order) -> &'run str {
     maker.text(match order {
         Order::Newest => Key("order-newest"),
         Order::Oldest => Key("order-oldest"),

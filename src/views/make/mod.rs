@@ -1,5 +1,6 @@
 //! From the model to what templates see: the only place that knows both.
 
+mod embed;
 pub mod feed;
 mod filters;
 mod list;
@@ -9,14 +10,17 @@ mod policy;
 mod review;
 mod site;
 pub mod structured;
+mod widget;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+use self::embed::Embed;
 use super::{
-    ArchiveTerm, Body, Day, Html, Link, List, Page, Platform, Policy, Review, Site, Summary, Term,
+    ArchiveTerm, Body, Day, Html, Link, List, Offer, Page, Platform, Policy, Review, Site, Summary,
+    Term, Widget,
 };
 use crate::config::Config;
 use crate::insights;
@@ -25,6 +29,9 @@ use crate::model::Model;
 use crate::plan::{Plan, Route, Show};
 use crate::theme::Settings;
 use crate::words::{Argument, Key, Words};
+
+pub use self::embed::Frozen;
+pub use self::widget::BadgeWords;
 
 /// Everything that views are made of.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +50,11 @@ pub struct Sources<'run> {
     pub today: Date,
     /// Whether pending reviews are shown too.
     pub drafts: bool,
+    /// What stands before every path: the path of the site, or its address where other pages embed
+    /// what is made.
+    pub base: &'run str,
+    /// Words of a text that cards show; 0 is the whole text.
+    pub excerpt: usize,
 }
 
 /// What many pages share: made once for a snapshot, and good as long as what it is made of.
@@ -124,8 +136,19 @@ pub enum About<'a> {
     Policy(Box<Policy>, &'a Shared<Summary>),
     /// A free page.
     Page(Body),
+    /// Every widget, and the ways to embed it.
+    Widgets(Vec<Offer>),
     /// Nothing.
     NotFound,
+}
+
+/// What was made of a widget: its weight, and the script that never changes.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// The bytes of its script, compressed.
+    pub weight: usize,
+    /// The script that never changes; nothing where the site is shown as no other page gets it.
+    pub frozen: Option<Frozen>,
 }
 
 impl Common {
@@ -221,6 +244,36 @@ impl<'run> Maker<'run> {
         Some(ready)
     }
 
+    /// A widget by its position in the plan. The addresses of this and of all that is made for other
+    /// pages must be absolute: see [`Sources::base`].
+    pub fn widget(&self, at: usize) -> Option<Widget<'run>> {
+        widget::widget(self, at)
+    }
+
+    /// What the picture of a widget says.
+    pub fn badge(&self, at: usize) -> Option<BadgeWords<'run>> {
+        widget::badge(self, at)
+    }
+
+    /// What answers those who ask for a widget's page by oEmbed.
+    pub fn oembed(&self, at: usize) -> Option<impl Serialize + use<'_, 'run>> {
+        Some(Embed::new(self, at)?.oembed())
+    }
+
+    /// The ways to embed a widget, and what it weighs.
+    pub fn offer(&self, at: usize, made: &Made) -> Option<Offer> {
+        widget::offer(self, at, made)
+    }
+
+    /// The page with all widgets.
+    pub fn widgets_page(&self, route: &Route, offers: Vec<Offer>) -> Ready<'run> {
+        let heading = self.text(Key("widgets"));
+        let business = (&self.from.config.business.name).into();
+        let description = self.say(Key("widgets-description"), &[("business", business)]);
+        let page = Page { noindex: true, ..self.basics(route, "widgets", heading, &description) };
+        Ready { template: "widgets.html", page, about: About::Widgets(offers) }
+    }
+
     /// The page of a review; the buffer is only room.
     pub fn review_page(
         &self,
@@ -292,7 +345,7 @@ impl<'run> Maker<'run> {
 
     /// The address of a path below the site's own.
     pub fn url(&self, path: &str) -> String {
-        [self.from.config.base_path(), path].concat()
+        [self.from.base, path].concat()
     }
 
     /// The absolute address of a path below the site's own; `None` without a `base_url`.

@@ -23,7 +23,7 @@ pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
     let link_only = review.is_link_only();
     Review {
         slug: &review.slug,
-        url: review_address(maker.from.config.base_path(), &review.slug),
+        url: review_address(maker.from.base, &review.slug),
         title: review.title.as_deref(),
         text: words(maker, review),
         rating: review.rating.map(|given| rating(maker, given)),
@@ -76,7 +76,7 @@ fn words<'a>(maker: &Maker<'a>, review: &'a model::Review) -> Words<'a> {
 
 /// The first words of a text that cards do not show whole.
 pub(crate) fn excerpt(maker: &Maker<'_>, review: &model::Review) -> Option<String> {
-    let limit = maker.from.config.excerpt;
+    let limit = maker.from.excerpt;
     let body = review.body.as_ref().filter(|_| limit > 0)?;
     markdown::excerpt(&body.text, limit)
 }

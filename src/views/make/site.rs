@@ -176,8 +176,7 @@ pub(crate) fn summary(from: &Sources<'_>, numbers: &insights::Summary) -> Summar
         let mut terms = from.plan.terms_of(Archive::Ratings);
         terms.any(|term| term.stars == Some(stars))
     };
-    let address =
-        |stars: u8| term_address(from.config.base_path(), Archive::Ratings, &stars.to_string());
+    let address = |stars: u8| term_address(from.base, Archive::Ratings, &stars.to_string());
     let bar = |stars: u8| Bar {
         stars,
         count: numbers.bars[usize::from(stars) - 1],
@@ -225,5 +224,5 @@ fn platform(figure: &PlatformFigure, words: &Words) -> Platform {
 /// The address of a term's list, where the site has that archive.
 pub(crate) fn term_url(maker: &Maker<'_>, archive: Archive, slug: &str) -> Option<String> {
     let wanted = maker.from.config.archives.contains(&archive);
-    wanted.then(|| term_address(maker.from.config.base_path(), archive, slug))
+    wanted.then(|| term_address(maker.from.base, archive, slug))
 }
