@@ -191,7 +191,17 @@ impl Drawing {
     fn new() -> Self {
         let Ground { config, model, plan, theme, words, .. } = &*GROUND;
         let (settings, today, drafts) = (&theme.settings, TODAY, false);
-        let from = Sources { config, model, plan, words, settings, today, drafts };
+        let from = Sources {
+            config,
+            model,
+            plan,
+            words,
+            settings,
+            today,
+            drafts,
+            base: config.base_path(),
+            excerpt: config.excerpt,
+        };
         let common: &'static Common = Box::leak(Box::new(Common::new(&from)));
         let maker = Maker::new(from, common);
         let engine = Engine::new(theme, words, &maker.site(), &mut Diagnostics::default());

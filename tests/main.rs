@@ -55,6 +55,8 @@ mod suite {
     mod templates;
     mod themes;
     mod watch;
+    mod widget_scripts;
+    mod widgets;
     mod withdraw;
     mod wording;
     mod words;

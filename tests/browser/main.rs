@@ -27,6 +27,7 @@ mod harness {
     pub mod axe;
     pub mod browser;
     pub mod findings;
+    pub mod hosts;
     pub mod look;
     pub mod places;
     pub mod protocol;
@@ -37,6 +38,7 @@ mod harness {
 
 mod promises {
     mod access;
+    mod frames;
     mod keyboard;
     mod layout;
     mod media;
@@ -44,4 +46,5 @@ mod promises {
     mod scripts;
     mod serve;
     mod weight;
+    mod widgets;
 }

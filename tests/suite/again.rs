@@ -18,6 +18,7 @@ fn request(site: &Site) -> Request {
         base_url: None,
         names: false,
         media: Making::Files,
+        local: false,
     }
 }
 
@@ -177,8 +178,14 @@ fn a_route_that_is_drawn_alone_has_the_bytes_of_a_build() {
         let (whole, _) = all(&press);
         let mut paths: Vec<&String> = whole.files.keys().collect();
         paths.reverse();
+        let mut frozen = 0;
         for path in paths {
-            let route = press.plan().route(path).unwrap();
+            let Some(route) = press.plan().route(path) else {
+                // Its name comes of its content: nobody asks for it before it is drawn.
+                assert!(path.starts_with("widgets/") && path.matches('.').count() == 2, "{path}");
+                frozen += 1;
+                continue;
+            };
             let bytes = match press.draw(route).unwrap() {
                 Drawn::Bytes(bytes) => bytes,
                 Drawn::Kept(bytes) => bytes.to_vec(),
@@ -187,6 +194,6 @@ fn a_route_that_is_drawn_alone_has_the_bytes_of_a_build() {
             assert!(bytes == whole.files[path], "{path}");
         }
         assert!(press.plan().route("../site.yaml").is_none());
-        assert_eq!(press.plan().routes().count(), whole.files.len());
+        assert_eq!(press.plan().routes().count() + frozen, whole.files.len());
     }
 }

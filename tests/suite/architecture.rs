@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 33] = [
+const ARROWS: [(&str, &[&str]); 35] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fetch", &[]),
@@ -16,7 +16,9 @@ const ARROWS: [(&str, &[&str]); 33] = [
     ("guard", &[]),
     ("json", &[]),
     ("kind", &[]),
+    ("lettering", &[]),
     ("paths", &[]),
+    ("raster", &[]),
     ("search", &[]),
     ("diag", &[]),
     ("walk", &["diag", "paths"]),
@@ -38,13 +40,13 @@ const ARROWS: [(&str, &[&str]); 33] = [
             "words", "yaml",
         ],
     ),
-    ("render", &["diag", "theme", "views", "words"]),
+    ("render", &["characters", "diag", "lettering", "theme", "views", "words"]),
     ("sink", &["clock", "diag", "fsx"]),
     (
         "pipeline",
         &[
-            "clock", "config", "content", "diag", "fsx", "media", "model", "plan", "render",
-            "sink", "theme", "views", "words",
+            "clock", "config", "content", "diag", "fsx", "media", "model", "plan", "raster",
+            "render", "sink", "theme", "views", "words",
         ],
     ),
     (
@@ -84,6 +86,7 @@ const ARROWS: [(&str, &[&str]); 33] = [
             "reporter",
             "sink",
             "theme",
+            "views",
             "yaml",
         ],
     ),

@@ -142,7 +142,8 @@ fn codes_below(folder: &Path) -> BTreeSet<String> {
 
 fn codes_of(path: &Path) -> BTreeSet<String> {
     // The table of rules names what sites may configure, not what is found.
-    if path.ends_with("config/rules.rs") || path.ends_with("tests.rs") {
+    let is_code = path.extension().is_some_and(|end| end == "rs");
+    if !is_code || path.ends_with("config/rules.rs") || path.ends_with("tests.rs") {
         return BTreeSet::new();
     }
     let text = fs::read_to_string(path).unwrap();

@@ -218,3 +218,19 @@ error[usage]: no theme of this site has a file `theme.yaml`
     assert_eq!(copied["path"], "templates/tokens.yaml");
     assert_eq!((&copied["theme"], &copied["version"]), (&"harbour".into(), &"1.2".into()));
 }
+
+/// Badges are the one template that is no HTML: it is copied, takes part, and its faults are told.
+#[test]
+fn the_template_of_badges_can_be_replaced() {
+    let site = Site::fixture("small");
+    site.run("theme eject badge.svg").ok();
+    let copied = site.read("templates/badge.svg");
+    assert!(copied.starts_with("{#- Copied from `templates/badge.svg`"), "{copied}");
+    site.run("check --strict").ok();
+    let site = site.file("templates/badge.svg", "<svg>{% if %}</svg>");
+    let checked = site.run("check").fails(1);
+    assert!(checked.stderr.contains("templates/badge.svg:1:"), "{checked:?}");
+    let elsewhere = Site::fixture("small").file("templates/components/badge.svg", "<svg/>");
+    let checked = elsewhere.run("check").ok();
+    assert!(checked.stderr.contains("did you mean `badge.svg`?"), "{checked:?}");
+}

@@ -259,8 +259,15 @@ fn a_shared_page_has_its_own_picture_or_that_of_its_site() {
 /// Understands a site in this process, so that it can be asked what it did.
 fn understood(site: &Site, making: Making) -> Snapshot {
     let (path, today) = (site.path(""), "2026-11-21".parse().unwrap());
-    let request =
-        Request { site: path, today, drafts: false, base_url: None, names: false, media: making };
+    let request = Request {
+        site: path,
+        today,
+        drafts: false,
+        base_url: None,
+        names: false,
+        media: making,
+        local: false,
+    };
     pipeline::understand(pipeline::read(&request).unwrap(), &request)
 }
 

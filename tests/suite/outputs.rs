@@ -197,7 +197,17 @@ fn a_sitemap_of_more_than_fifty_thousand_addresses_has_parts() {
         let today = jiff::civil::date(2026, 11, 21);
         let (config, model, plan) = (&config, &model, &plan);
         let (words, settings) = (&words, &theme.settings);
-        let from = Sources { config, model, plan, words, settings, today, drafts: false };
+        let from = Sources {
+            config,
+            model,
+            plan,
+            words,
+            settings,
+            today,
+            drafts: false,
+            base: config.base_path(),
+            excerpt: config.excerpt,
+        };
         let common = Common::new(&from);
         let maker = Maker::new(from, &common);
         let parts = feed::sitemap_parts(&maker);

@@ -113,6 +113,7 @@ Commands:
   serve        Show the site in a browser, and every change of its files at once
   watch        Write the site, and again whenever one of its files changes
   theme        See which files the site is drawn with, and copy one to change it
+  widget       See the widgets of the site, and get the text that embeds one
   schema       Print a JSON Schema for editors
   completions  Print a completion script for a shell
   man          Print the manual page

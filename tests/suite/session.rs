@@ -19,6 +19,7 @@ fn options(site: &Site) -> Options {
         drafts: false,
         base_url: None,
         poll: None,
+        local: true,
         check: true,
     }
 }

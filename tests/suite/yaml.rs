@@ -299,7 +299,7 @@ proptest! {
         put("content/pages/a.md", format!("---\n{front}\n---\n{body}").as_bytes());
         let today = "2026-11-21".parse().unwrap();
         let request =
-            Request { site: site.path().to_owned(), today, drafts: true, base_url: None, names: false, media: Making::Trial };
+            Request { site: site.path().to_owned(), today, drafts: true, base_url: None, names: false, media: Making::Trial, local: false };
         let read = pipeline::read(&request).unwrap();
         let _ = pipeline::understand(read, &request);
     }

@@ -113,6 +113,8 @@ pub struct Served {
     pub edition: Edition,
     /// A page of each kind, and those that are special.
     pub places: Vec<Place>,
+    /// The pages of widgets, which other pages have in frames, and the one that offers them to the owner.
+    pub widgets: Vec<Place>,
     server: Server,
     // The folder is removed with it. A site is no business of two threads.
     _source: Mutex<Site>,
@@ -123,13 +125,18 @@ impl Served {
     #[track_caller]
     pub fn new(edition: &Edition) -> Self {
         let source = edition.source();
-        let places = {
+        let server = Server::of(&source.path("dist"));
+        let source = published_at(&server.origin, source);
+        let (places, widgets) = {
             let built = source.run("build");
             let tree = built.ok().output();
-            places(edition.site, tree.files.keys().map(String::as_str))
+            let files = tree.files.keys().map(String::as_str).filter(|file| is_page(file));
+            let (widgets, files): (Vec<&str>, _) =
+                files.partition(|file| file.starts_with("widgets/"));
+            let widget = |file: &&str| Place { kind: "widget", path: address(file) };
+            (places(edition.site, &files), widgets.iter().map(widget).collect())
         };
-        let server = Server::of(&source.path("dist"));
-        Self { edition: edition.clone(), places, server, _source: Mutex::new(source) }
+        Self { edition: edition.clone(), places, widgets, server, _source: Mutex::new(source) }
     }
 
     /// The whole address of a path such as `/items/`.
@@ -145,24 +152,45 @@ impl Served {
     }
 }
 
+/// A site whose address is one of this machine: widgets have whole addresses in them.
+pub fn published_at(origin: &str, site: Site) -> Site {
+    let text = site.read("site.yaml");
+    match text.lines().find(|line| line.starts_with("base_url:")) {
+        Some(line) => {
+            site.bytes("site.yaml", text.replace(line, &format!("base_url: {origin}/")).as_bytes())
+        }
+        None => site,
+    }
+}
+
 /// The first page of each kind, and the special ones of this site.
 #[track_caller]
-fn places<'a>(site: &str, files: impl Iterator<Item = &'a str>) -> Vec<Place> {
+fn places(site: &str, files: &[&str]) -> Vec<Place> {
     let mut kinds = BTreeMap::new();
-    let files: Vec<&str> = files.filter(|file| is_page(file)).collect();
-    for file in &files {
+    for file in files {
         kinds.entry(kind(file)).or_insert(*file);
     }
     for (_, kind, file) in MORE.iter().filter(|(of, ..)| *of == site) {
         assert!(files.contains(file), "{site} has no `{file}`:\n{}", files.join("\n"));
         kinds.insert(kind, file);
     }
-    let address = |file: &str| format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
     kinds.into_iter().map(|(kind, file)| Place { kind, path: address(file) }).collect()
 }
 
+fn address(file: &str) -> String {
+    format!("/{}", file.strip_suffix("index.html").unwrap_or(file))
+}
+
+/// Whether a file is the page of a widget, which is to be framed.
+pub fn is_frame(file: &str) -> bool {
+    let parts: Vec<&str> = file.split('/').collect();
+    matches!(parts.as_slice(), ["widgets", _, "index.html"])
+}
+
+/// Whether a file is a whole page, and not a part that others include in theirs.
 fn is_page(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|end| end == "html")
+        && !file.ends_with("/fragment.html")
 }
 
 /// The kind of page that a file is.

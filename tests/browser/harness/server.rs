@@ -8,8 +8,29 @@ use std::thread::{self, JoinHandle};
 
 use tiny_http::{Method, Request, Server as Listener};
 
+use super::places::is_frame;
+
 /// Nothing inline, nothing from elsewhere.
 const POLICY: &str = "default-src 'self'";
+
+/// What a page for frames is allowed, of which everything is in one file.
+const FRAMED: &str = "default-src 'none'; img-src 'self'; script-src 'unsafe-inline'; \
+                      style-src 'unsafe-inline'";
+
+/// The header in which a page says what it may do.
+pub const CONTENT_SECURITY_POLICY: &str = "Content-Security-Policy";
+
+/// What a server says to a request.
+pub struct Answer {
+    /// Its status.
+    pub status: u16,
+    /// The type of its body.
+    pub kind: &'static str,
+    /// Its other headers.
+    pub headers: Vec<(String, String)>,
+    /// What is sent.
+    pub body: Vec<u8>,
+}
 
 /// A server that ends when it is dropped.
 pub struct Server {
@@ -22,12 +43,19 @@ pub struct Server {
 impl Server {
     /// Serves a folder.
     pub fn of(folder: &Path) -> Self {
+        let folder = folder.to_owned();
+        Self::that(move |address| from_folder(address, &folder))
+    }
+
+    /// Serves what a function says to the address of a request.
+    pub fn that(says: impl Fn(&str) -> Answer + Send + 'static) -> Self {
         let listener = Arc::new(Listener::http("127.0.0.1:0").unwrap());
         let origin = format!("http://{}", listener.server_addr());
-        let (requests, folder) = (Arc::clone(&listener), folder.to_owned());
+        let requests = Arc::clone(&listener);
         let thread = thread::spawn(move || {
             for request in requests.incoming_requests() {
-                answer(request, &folder);
+                let answer = says(request.url());
+                send(request, answer);
             }
         });
         Self { listener, thread: Some(thread), origin }
@@ -41,17 +69,27 @@ impl Drop for Server {
     }
 }
 
-/// A visitor who leaves before the answer is no fault of the server.
-fn answer(request: Request, folder: &Path) {
-    let (status, path) = match find(request.url(), folder) {
+/// A file of a folder, as a strict web host would send it.
+fn from_folder(address: &str, folder: &Path) -> Answer {
+    let (status, path) = match find(address, folder) {
         Some(path) => (200, path),
         None => (404, folder.join("404.html")),
     };
-    let body = fs::read(&path).unwrap_or_default();
+    let inside = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+    let mut headers = published(address, folder);
+    let policy = if is_frame(&inside) { FRAMED } else { POLICY };
+    headers.push((CONTENT_SECURITY_POLICY.to_owned(), policy.to_owned()));
+    Answer { status, kind: kind(&path), headers, body: fs::read(&path).unwrap_or_default() }
+}
+
+/// A visitor who leaves before the answer is no fault of the server.
+fn send(request: Request, answer: Answer) {
+    let Answer { status, kind, headers, body } = answer;
+    let headers: String =
+        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let head = format!(
-        "HTTP/1.1 {status} -\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\
-         Content-Security-Policy: {POLICY}\r\nX-Content-Type-Options: nosniff\r\n\r\n",
-        kind(&path),
+        "HTTP/1.1 {status} -\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\
+         {headers}\r\n",
         body.len(),
     );
     let body = if *request.method() == Method::Head { Vec::new() } else { body };
@@ -61,6 +99,24 @@ fn answer(request: Request, folder: &Path) {
         .write_all(head.as_bytes())
         .and_then(|()| out.write_all(&body))
         .and_then(|()| out.flush());
+}
+
+/// What the `_headers` of a site say of an address.
+fn published(address: &str, folder: &Path) -> Vec<(String, String)> {
+    let text = fs::read_to_string(folder.join("_headers")).unwrap_or_default();
+    let (mut headers, mut meant) = (Vec::new(), false);
+    for line in text.lines() {
+        if let Some((name, value)) = line.trim().split_once(": ").filter(|_| line.starts_with(' '))
+        {
+            headers.extend(meant.then(|| (name.to_owned(), value.to_owned())));
+        } else {
+            meant = match line.split_once('*') {
+                Some((start, end)) => address.starts_with(start) && address.ends_with(end),
+                None => address == line,
+            };
+        }
+    }
+    headers
 }
 
 /// The file of an address; a folder is its `index.html`.

@@ -6,14 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::num::NonZero;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::thread;
 
 use super::browser::Browser;
 use super::findings::Findings;
+use super::hosts::{Host, Hosted};
 use super::look::Look;
 use super::places::{Edition, Place, Served};
 use super::tab::Tab;
+use crate::support::Site;
 
 /// Only pages whose name contains it are visited.
 const PAGES: &str = "LAURELS_PAGES";
@@ -27,6 +29,7 @@ pub struct Stage {
     /// The browser.
     pub browser: Browser,
     sites: Mutex<BTreeMap<Edition, Arc<Served>>>,
+    hosted: OnceLock<Hosted>,
 }
 
 impl Stage {
@@ -35,10 +38,19 @@ impl Stage {
         // A browser that does not start is no reason to tell the next test of a poisoned lock.
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         shared.upgrade().unwrap_or_else(|| {
-            let stage = Arc::new(Self { browser: Browser::start(), sites: Mutex::default() });
+            let stage = Arc::new(Self::new());
             *shared = Arc::downgrade(&stage);
             stage
         })
+    }
+
+    fn new() -> Self {
+        Self { browser: Browser::start(), sites: Mutex::default(), hosted: OnceLock::new() }
+    }
+
+    /// Pages of other people with the widgets of the sample site.
+    pub fn hosted(&self) -> &Hosted {
+        self.hosted.get_or_init(|| Hosted::new(Site::sample()))
     }
 
     /// A site, built and served.
@@ -123,41 +135,84 @@ pub fn visit(
     check: impl Fn(&mut Tab, &Visit, &Report<'_>) + Sync,
 ) {
     let visits = wanted(visits);
+    let findings = Findings::default();
     let pages = visits.chunk_by(|one, next| one.address() == next.address());
-    let (findings, queue) = (Findings::default(), Mutex::new(pages));
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let work = || {
-        let mut tab = Tab::open(&stage.browser);
-        while let Some(visits) = next() {
-            for (at, visit) in visits.iter().enumerate() {
-                tab.look(&visit.look);
-                if at == 0 {
-                    tab.go(&visit.address());
-                }
-                check(&mut tab, visit, &Report { findings: &findings, page: visit.to_string() });
-                keep_a_picture(&mut tab, visit);
+    side_by_side(stage, pages, |tab, visits| {
+        for (at, visit) in visits.iter().enumerate() {
+            tab.look(&visit.look);
+            if at == 0 {
+                tab.go(&visit.address());
             }
+            check(tab, visit, &Report { findings: &findings, page: visit.to_string() });
+            keep_a_picture(tab, visit);
         }
-    };
-    thread::scope(|scope| {
-        let workers = thread::available_parallelism().map_or(1, NonZero::get).min(4);
-        (0..workers).for_each(|_| drop(scope.spawn(work)));
     });
     findings.none();
 }
 
+/// Somebody who looks at a page that embeds widgets.
+pub struct HostVisit<'a> {
+    /// The page.
+    pub host: &'a Host,
+    /// How they look at it.
+    pub look: Look,
+}
+
+impl Display for HostVisit<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "host {} ({})", self.host.name, self.look)
+    }
+}
+
+/// Goes to every host page in each of some ways, and fails with all that a check finds there.
+#[track_caller]
+pub fn on_every_host(looks: &[Look], check: impl Fn(&mut Tab, &HostVisit<'_>, &Report<'_>) + Sync) {
+    let stage = Stage::get();
+    let hosted = stage.hosted();
+    let visits = |host| looks.iter().map(move |look| HostVisit { host, look: look.clone() });
+    let visits = wanted(hosted.hosts.iter().flat_map(visits).collect());
+    let findings = Findings::default();
+    side_by_side(&stage, visits.iter(), |tab, visit| {
+        tab.look(&visit.look);
+        tab.go(&hosted.address(&visit.host.name));
+        check(tab, visit, &Report { findings: &findings, page: visit.to_string() });
+        keep_a_picture(tab, visit);
+    });
+    findings.none();
+}
+
+/// Does some work in tabs, several of them at the same time.
+fn side_by_side<T: Send>(
+    stage: &Stage,
+    parts: impl Iterator<Item = T> + Send,
+    work: impl Fn(&mut Tab, T) + Sync,
+) {
+    let queue = Mutex::new(parts);
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let mut tab = Tab::open(&stage.browser);
+        while let Some(part) = next() {
+            work(&mut tab, part);
+        }
+    };
+    thread::scope(|scope| {
+        let workers = thread::available_parallelism().map_or(1, NonZero::get).min(4);
+        (0..workers).for_each(|_| drop(scope.spawn(worker)));
+    });
+}
+
 /// Those that the environment asks for.
 #[track_caller]
-fn wanted(visits: Vec<Visit>) -> Vec<Visit> {
+fn wanted<T: Display>(visits: Vec<T>) -> Vec<T> {
     let Ok(part) = std::env::var(PAGES) else { return visits };
     let names: Vec<String> = visits.iter().map(ToString::to_string).collect();
-    let kept: Vec<Visit> =
+    let kept: Vec<T> =
         visits.into_iter().filter(|visit| visit.to_string().contains(&part)).collect();
     assert!(!kept.is_empty(), "no page has `{part}` in its name:\n{}", names.join("\n"));
     kept
 }
 
-fn keep_a_picture(tab: &mut Tab, visit: &Visit) {
+fn keep_a_picture(tab: &mut Tab, visit: &impl Display) {
     let Some(folder) = std::env::var_os(PICTURES) else { return };
     std::fs::create_dir_all(&folder).unwrap();
     let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };

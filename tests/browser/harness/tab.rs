@@ -151,6 +151,21 @@ impl Tab {
     pub fn click(&mut self, selector: &str) {
         let place = self.run(include_str!("../scripts/place.js"), &json!(selector));
         assert!(place.is_object(), "nothing to click: `{selector}`");
+        self.click_at(&place);
+    }
+
+    /// Clicks into an element, so far from its upper left corner.
+    pub fn click_inside(&mut self, selector: &str, (right, down): (f64, f64)) {
+        let place = self.ask(&format!(
+            "{{ const one = document.querySelector({selector:?}); \
+             one.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
+             const box = one.getBoundingClientRect(); \
+             ({{ x: box.x + {right}, y: box.y + {down} }}) }}"
+        ));
+        self.click_at(&place);
+    }
+
+    fn click_at(&mut self, place: &Value) {
         for kind in ["mousePressed", "mouseReleased"] {
             let (x, y) = (&place["x"], &place["y"]);
             self.call(

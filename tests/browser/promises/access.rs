@@ -27,7 +27,8 @@ fn every_text_can_be_read_in_every_style_by_day_and_by_night() {
     on_every_page(&Edition::every_style(), &[Look::wide(), Look::wide().dark()], judge);
 }
 
-fn report_all(verdict: &Verdict, report: &Report<'_>) {
+/// Notes what axe refuses.
+pub(super) fn report_all(verdict: &Verdict, report: &Report<'_>) {
     for finding in &verdict.violations {
         report.add(&finding.rule, about(finding));
     }

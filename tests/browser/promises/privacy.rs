@@ -37,14 +37,22 @@ fn a_missing_page_is_whole_at_any_address() {
     });
 }
 
-fn look_around(tab: &mut Tab, visit: &Visit, report: &Report<'_>) {
+/// Notes what a page says, asks for and keeps.
+pub(super) fn look_around(tab: &mut Tab, visit: &Visit, report: &Report<'_>) {
     // Some things are only asked for when they come near.
     tab.run(include_str!("../scripts/shifts.js"), &json!(null));
     for event in tab.events() {
-        if let Some((what, about)) = noteworthy(event, &visit.address(), &visit.site.address("/")) {
+        if let Some((what, about)) =
+            noteworthy(event, &visit.address(), &[&visit.site.address("/")])
+        {
             report.add(what, about);
         }
     }
+    leaves_nothing(tab, report);
+}
+
+/// Notes what a page keeps in the browser.
+pub(super) fn leaves_nothing(tab: &mut Tab, report: &Report<'_>) {
     let cookies = tab.call("Network.getCookies", json!({}));
     for cookie in cookies["cookies"].as_array().unwrap() {
         report.add("sets a cookie", cookie.to_string());
@@ -59,8 +67,12 @@ fn look_around(tab: &mut Tab, visit: &Visit, report: &Report<'_>) {
 /// knows that it is the first.
 const ADVICE: [&str; 2] = ["PerformanceIssue", "LazyLoadImageIssue"];
 
-/// What of an event nobody wants to see.
-fn noteworthy(event: &Event, page: &str, site: &str) -> Option<(&'static str, String)> {
+/// What of an event nobody wants to see; `known` is who may be asked for something.
+pub(super) fn noteworthy(
+    event: &Event,
+    page: &str,
+    known: &[&str],
+) -> Option<(&'static str, String)> {
     let Event { method, params } = event;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     match method.as_str() {
@@ -83,7 +95,7 @@ fn noteworthy(event: &Event, page: &str, site: &str) -> Option<(&'static str, St
         }
         "Network.requestWillBeSent" => {
             let url = text(&params["request"]["url"]);
-            let own = url.starts_with(site) || url.starts_with("data:");
+            let own = known.iter().any(|one| url.starts_with(one)) || url.starts_with("data:");
             (!own).then_some(("asks somebody else", url))
         }
         _ => None,

@@ -14,7 +14,7 @@ use super::contract::{View, names, signature, views as read_views};
 use crate::support::site::REPOSITORY;
 
 /// The files of `src/views/` that templates see, in the order of the reference.
-const VIEWS: [&str; 4] = ["site", "page", "review", "date"];
+const VIEWS: [&str; 6] = ["site", "page", "review", "date", "widget", "badge"];
 
 /// A table of the components of the built-in theme.
 pub fn components() -> String {
@@ -72,7 +72,7 @@ fn shape(kind: &str, known: &BTreeSet<&str>) -> String {
     match outer {
         "String" | "str" | "Cow" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
-        "u8" | "u32" | "u64" | "usize" => "number".to_owned(),
+        "i32" | "u8" | "u32" | "u64" | "usize" => "number".to_owned(),
         "Html" => "HTML".to_owned(),
         "Value" | "OpenMap" => "anything".to_owned(),
         "Option" => format!("{} or nothing", shape(inner, known)),

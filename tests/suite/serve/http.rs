@@ -11,7 +11,9 @@ fn every_file_of_a_build_is_served_as_it_is_built() {
     let site = Site::sample();
     let built = site.run("build").ok().output();
     let serving = Serving::start(&site, "");
-    for (path, bytes) in &built.files {
+    // Widgets lead to where they are shown, and those that never change are not shown.
+    let others = built.files.iter().filter(|(path, _)| !path.starts_with("widgets/"));
+    for (path, bytes) in others {
         let address = match path.strip_suffix("index.html") {
             Some(folder) => format!("/{folder}"),
             None => format!("/{path}"),
@@ -34,6 +36,20 @@ fn every_file_of_a_build_is_served_as_it_is_built() {
         assert!(!is_broken, "{path}");
         assert!(bare == *bytes, "{path} has one script more, and no more");
     }
+}
+
+#[test]
+fn widgets_are_shown_with_the_addresses_of_the_server() {
+    let serving = Serving::start(&Site::sample(), "");
+    let page = serving.get("/widgets/home/");
+    let shown = page.text();
+    assert!(shown.contains("src=\"/assets/") && !shown.contains("https://reviews.example.com/"));
+    let offers = serving.get("/widgets/");
+    let text = offers.text();
+    assert!(text.contains("src=\"/widgets/home/#light\""), "{text}");
+    // What is to be copied is for other pages.
+    assert!(text.contains("https://reviews.example.com/widgets/home.js"));
+    assert!(!text.contains("integrity="), "nobody can freeze what is not published");
 }
 
 #[test]
