@@ -1,5 +1,7 @@
 //! Which reviews each widget shows.
 
+use rayon::prelude::*;
+
 use super::order;
 use crate::config::widgets::{Filter, Named, Widget};
 use crate::config::{Config, WidgetKind};
@@ -35,23 +37,29 @@ pub(super) fn select(
         return Vec::new();
     }
     let ground = Ground { published, model, seed: config.selection.seed };
-    let mut selected = Vec::with_capacity(config.widgets.len());
-    for (at, widget) in config.widgets.iter().enumerate() {
-        let Names { item, known } = names(&widget.filter, model, diagnostics);
-        if !known {
-            continue;
-        }
-        let chosen = Selected { widget: at, ..ground.choose(widget, item) };
-        match ground.fault(widget, &chosen) {
-            Some(problem) => diagnostics.push(problem),
-            None => {
-                diagnostics.extend(ground.faceless(widget, &chosen));
-                diagnostics.extend(ground.left_out(widget, &chosen));
-                selected.push(chosen);
+    let select = |(at, widget): (usize, &Widget)| {
+        let mut found = Diagnostics::default();
+        let Names { item, known } = names(&widget.filter, model, &mut found);
+        let chosen = known.then(|| Selected { widget: at, ..ground.choose(widget, item) });
+        let chosen = chosen.filter(|chosen| {
+            let fault = ground.fault(widget, chosen);
+            let is_sound = fault.is_none();
+            found.extend(fault);
+            if is_sound {
+                found.extend(ground.faceless(widget, chosen));
+                found.extend(ground.left_out(widget, chosen));
             }
-        }
+            is_sound
+        });
+        (chosen, found)
+    };
+    let selected: Vec<_> = config.widgets.par_iter().enumerate().map(select).collect();
+    let mut all = Vec::with_capacity(selected.len());
+    for (chosen, found) in selected {
+        diagnostics.extend(found.into_vec());
+        all.extend(chosen);
     }
-    selected
+    all
 }
 
 /// What the names in a filter lead to.
@@ -258,7 +266,8 @@ fn fits(review: &Review, widget: &Widget, item: Option<usize>) -> bool {
         && filter.source.as_ref().is_none_or(|named| is_from(&review.origin, &named.name))
         && (filter.languages.is_empty()
             || filter.languages.iter().any(|language| language.holds(&review.language)))
-        && word_count(review) >= filter.min_words
+        // To count words takes longer than all else.
+        && (filter.min_words == 0 || word_count(review) >= filter.min_words)
 }
 
 fn word_count(review: &Review) -> usize {
