@@ -13,16 +13,24 @@ use crate::render::Fault;
 use crate::render::widgets::Drawn;
 use crate::render::widgets::badge::{Figures, Form, badge};
 use crate::render::widgets::shields::shields;
-use crate::views::Offer;
 use crate::views::make::{Frozen, Made, Maker, Sources, feed};
+use crate::views::{Badge, Offer};
 
-/// What was drawn of each widget, by its position in the plan, once somebody asked.
+/// What was drawn of each widget, by its position in the plan.
 #[derive(Debug)]
-pub(super) struct Widgets(Vec<OnceLock<Result<Arc<Drawn>, Box<Fault>>>>);
+pub(super) struct Widgets(Vec<Parts>);
+
+/// What was drawn of a widget, once somebody asked.
+#[derive(Debug, Default)]
+struct Parts {
+    drawn: OnceLock<Result<Arc<Drawn>, Box<Fault>>>,
+    /// The picture of figures, laid out: all of its files are that.
+    badge: OnceLock<Badge>,
+}
 
 impl Widgets {
     pub(super) fn new(plan: &Plan) -> Self {
-        Self(plan.widgets.iter().map(|_| OnceLock::new()).collect())
+        Self(plan.widgets.iter().map(|_| Parts::default()).collect())
     }
 }
 
@@ -86,8 +94,19 @@ impl Press {
         file: WidgetFile,
         buffer: &mut Vec<u8>,
     ) -> Result<(), Box<Fault>> {
-        let (Some(words), Some(wanted)) = (maker.badge(at), self.wanted(at)) else { return Ok(()) };
+        let (Some(words), Some(wanted), Some(parts)) =
+            (maker.badge(at), self.wanted(at), self.widgets.0.get(at))
+        else {
+            return Ok(());
+        };
         let colours = &self.material.theme.palettes;
+        if file == WidgetFile::Shields {
+            let average = words.average.map(|average| format!("{average} · "));
+            let message = average.unwrap_or_default() + &words.count;
+            // Writing to memory does not fail.
+            let _ = serde_json::to_writer(buffer, &shields(words.name, &message, &colours[0]));
+            return Ok(());
+        }
         let figures = Figures {
             name: words.name,
             average: words.average.as_deref(),
@@ -103,25 +122,19 @@ impl Press {
             WidgetKind::Summary => Form::Summary,
             _ => Form::Badge,
         };
-        let light = badge(&figures, form);
+        let light = parts.badge.get_or_init(|| badge(&figures, form));
         let png = |scale| {
-            let svg = self.engine.badge(&light)?;
+            let svg = self.engine.badge(light)?;
             raster::png(&svg, scale).map_err(|fault| self.engine.badge_fault(&fault, &wanted.id))
         };
         let auto = if wanted.theme == Scheme::Light { "light" } else { "auto" };
         match file {
             WidgetFile::BadgePng => *buffer = png(1.0)?,
             WidgetFile::BadgePngLarge => *buffer = png(2.0)?,
-            WidgetFile::Badge => *buffer = self.engine.badge(&light.in_scheme(auto))?.into_bytes(),
             WidgetFile::BadgeDark => {
                 *buffer = self.engine.badge(&light.in_scheme("dark"))?.into_bytes();
             }
-            _ => {
-                let stars = words.average.map(|average| format!("{average} · "));
-                let message = stars.unwrap_or_default() + &words.count;
-                // Writing to memory does not fail.
-                let _ = serde_json::to_writer(buffer, &shields(words.name, &message, &colours[0]));
-            }
+            _ => *buffer = self.engine.badge(&light.in_scheme(auto))?.into_bytes(),
         }
         Ok(())
     }
@@ -198,13 +211,13 @@ impl Press {
     /// A widget, drawn now or before.
     fn drawn(&self, at: usize) -> Result<Arc<Drawn>, Box<Fault>> {
         let empty = || Arc::new(Drawn::default());
-        let Some(place) = self.widgets.0.get(at) else { return Ok(empty()) };
+        let Some(parts) = self.widgets.0.get(at) else { return Ok(empty()) };
         let draw = || {
             let Some(view) = self.maker_of(at).and_then(|maker| maker.widget(at)) else {
                 return Ok(empty());
             };
             self.engine.widget(&view).map(Arc::new)
         };
-        place.get_or_init(draw).clone()
+        parts.drawn.get_or_init(draw).clone()
     }
 }
