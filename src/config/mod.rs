@@ -36,7 +36,7 @@ use crate::yaml::{self, Data, Node};
 pub const FILE: &str = "site.yaml";
 
 /// The names that the file may have.
-const FILES: [&str; 2] = [FILE, "site.yml"];
+pub const FILES: [&str; 2] = [FILE, "site.yml"];
 
 /// A site's configuration.
 #[derive(Clone, Debug)]
@@ -105,6 +105,12 @@ impl Config {
     /// others.
     pub fn base_address(&self) -> &str {
         self.base_url.as_ref().map_or("/", BaseUrl::as_str)
+    }
+
+    /// The same without any rule: for those who do not publish.
+    #[must_use]
+    pub fn without_rules(&self) -> Self {
+        Self { checks: Levels::none(), ..self.clone() }
     }
 
     /// Rules that are errors by default and were made weaker here.
@@ -281,9 +287,8 @@ pub fn stand_in() -> Config {
         validate::Places { file: FILE, index: &index, root: &root, base: 0, faulty: &faulty };
     let title = Some(yaml::Text("–".to_owned()));
     let raw = raw::Site { title, ..raw::Site::default() };
-    let config = validate::config(raw, &places, &mut Diagnostics::default());
     // What the settings decide is not known.
-    Config { checks: Levels::none(), ..config }
+    validate::config(raw, &places, &mut Diagnostics::default()).without_rules()
 }
 
 /// Finds the site's folder: the given one, else the current folder or the nearest above it with a

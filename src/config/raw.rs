@@ -250,6 +250,7 @@ pub struct Belief {
     #[schemars(range(min = 0.0, max = 10.0))]
     pub recommend: Option<f64>,
     /// How many customers there are a month.
+    #[schemars(range(max = 10_000_000_000_u64))]
     pub customers_per_month: Option<u64>,
 }
 

@@ -18,6 +18,9 @@ use crate::diag::{Diagnostic, Diagnostics, FieldPath, LineIndex, Place, finding,
 use crate::path;
 use crate::yaml::{self, Data, Faulty, Node, OpenMap, Text};
 
+/// No business has more customers in a month.
+const MOST_CUSTOMERS: u64 = 10_000_000_000;
+
 /// Leads from fields to their places in the file.
 pub(crate) struct Places<'file> {
     /// The file's name.
@@ -395,7 +398,18 @@ impl Check<'_, '_> {
             }
             fits
         });
-        Belief { rating, recommend, customers_per_month: raw.customers_per_month }
+        let customers_per_month = raw.customers_per_month.filter(|customers| {
+            let fits = *customers <= MOST_CUSTOMERS;
+            if !fits {
+                let message = format!(
+                    "`belief.customers_per_month` is {customers}, more than there are people"
+                );
+                let label = format!("expected at most {MOST_CUSTOMERS}");
+                self.out_of_range(message, &path!["belief", "customers_per_month"], &label);
+            }
+            fits
+        });
+        Belief { rating, recommend, customers_per_month }
     }
 
     fn checks(&mut self, given: &[(String, raw::Level)]) -> BTreeMap<&'static str, raw::Level> {

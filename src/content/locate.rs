@@ -116,7 +116,8 @@ impl<'text> Tree<'text> {
 
     fn entry(root: &Node, entry: u32) -> Option<&Node> {
         let at = Segment::Index(entry as usize);
-        let list = root.pair("reviews").map_or(root, |(_, list)| list);
+        let list = root.pair("reviews").or_else(|| root.pair("answers"));
+        let list = list.map_or(root, |(_, list)| list);
         list.child(&at)
     }
 

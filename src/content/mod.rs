@@ -1,7 +1,7 @@
 //! From the disk to raw records with places; nothing is judged here.
 //!
 //! [`inputs::scan`] reads the files, and [`Seen`] only those that are not what they were; [`items`],
-//! [`page`] and [`reviews`] read the records in them; [`located`] turns what later stages find wrong
+//! [`page`], [`reviews`] and [`survey()`] read the records in them; [`located`] turns what later stages find wrong
 //! with a record into diagnostics with line and column.
 
 pub mod front_matter;
@@ -12,13 +12,14 @@ pub mod raw;
 mod seen;
 mod shape;
 mod sources;
+pub mod survey;
 
 use crate::diag::SourceRef;
 use crate::yaml::Faulty;
 
 pub use self::inputs::{Input, Inputs, scan, scan_reviews};
 pub use self::locate::{locate, located};
-pub use self::parse::{Records, items, page, reviews};
+pub use self::parse::{Records, items, page, reviews, survey};
 pub use self::seen::{Asks, Looked, Reach, Seen};
 pub use self::sources::{Source, Sources};
 
@@ -48,7 +49,7 @@ pub struct MediaFile {
     pub hash: u64,
 }
 
-/// A file that is still to be read with [`reviews`], [`items`] or [`page`].
+/// A file that is still to be read with [`reviews`], [`items`], [`page`] or [`survey()`].
 ///
 /// Records are large, and short-lived: whoever gives them their meaning reads them file by file, so
 /// that never all of them are there.
@@ -71,6 +72,8 @@ pub struct Content {
     pub items: Vec<RecordFile>,
     /// Of free pages.
     pub pages: Vec<RecordFile>,
+    /// Of survey answers.
+    pub survey: Vec<RecordFile>,
     /// Media.
     pub media: Vec<MediaFile>,
 }
@@ -85,7 +88,7 @@ impl Content {
                 inputs::Kind::Testimonial | inputs::Kind::List => &mut content.reviews,
                 inputs::Kind::Items => &mut content.items,
                 inputs::Kind::Page => &mut content.pages,
-                inputs::Kind::Survey => continue,
+                inputs::Kind::Survey => &mut content.survey,
                 inputs::Kind::Media => {
                     let path = path.strip_prefix("content/").unwrap_or(&path).to_owned();
                     let Input { disk, size, hash, .. } = input;

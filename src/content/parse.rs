@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::inputs::Kind;
+use super::survey::{Keys, Survey, Written};
 use super::{Record, RecordFile, front_matter, raw};
 use crate::clock;
 use crate::diag::text::BOM;
@@ -43,6 +44,17 @@ fn item_list(reader: &mut Reader<'_>) -> Vec<Record<raw::Item>> {
 /// Reads a free page, with every fault.
 pub fn page(file: &RecordFile, path: &str) -> Records<raw::Page> {
     records(file, path, |reader| reader.front_matter().into_iter().collect())
+}
+
+/// Reads a file of survey answers, with every fault.
+pub fn survey(file: &RecordFile, path: &str) -> Survey {
+    let mut invited = None;
+    let answers = records(file, path, |reader| {
+        let (asked, answers) = reader.survey();
+        invited = asked;
+        answers
+    });
+    Survey { invited, answers }
 }
 
 fn records<T>(
@@ -152,7 +164,7 @@ impl Reader<'_> {
             self.report_unless_more(count, error, base);
             return records;
         }
-        let (defaults, reviews) = self.list_with_defaults(root);
+        let (defaults, reviews) = self.parts::<ListKeys>(root, ["defaults", "reviews"], no_reviews);
         let mut entries = reviews.map(|list| self.entries(list)).unwrap_or_default();
         let mut faulty = Faulty::default();
         if let Some(mut defaults) = defaults {
@@ -170,20 +182,58 @@ impl Reader<'_> {
         records
     }
 
-    /// The two parts of `{defaults: {...}, reviews: [...]}`; other keys are reported.
-    fn list_with_defaults(&mut self, mut root: Node) -> (Option<Node>, Option<Node>) {
-        let base = self.base();
-        let start = root.start();
-        let (defaults, reviews) = (root.take("defaults"), root.take("reviews"));
-        let rest = yaml::decode::<NoOtherKeys>(&mut root);
-        self.report(rest.faults, base);
-        if reviews.is_none() {
-            self.report(vec![no_reviews(start)], base);
+    /// A list of answers, or `{invited: 400, answers: [...]}`.
+    fn survey(&mut self) -> (Option<u64>, Vec<Record<raw::Answer>>) {
+        match yaml::read_fast::<Option<Written>>(self.yaml_text()) {
+            Ok(written) => {
+                self.report_tags(&self.text[self.base()..], self.base());
+                let Written { invited, answers } = written.unwrap_or_default();
+                (invited, self.records(answers.into_iter().map(Box::new)))
+            }
+            Err(error) => self.survey_with_places(&error),
         }
-        (defaults, reviews)
     }
 
-    fn records<T>(&self, entries: Vec<Box<T>>) -> Vec<Record<T>> {
+    fn survey_with_places(&mut self, error: &FastError) -> (Option<u64>, Vec<Record<raw::Answer>>) {
+        let base = self.base();
+        let count = self.problems.as_slice().len();
+        let Some(root) = self.load() else { return (None, Vec::new()) };
+        let (mut invited, mut list) = (None, Some(root));
+        if let Some(map) = list.take_if(|root| matches!(root.kind, yaml::Kind::Map(_))) {
+            let asked;
+            (asked, list) = self.parts::<Keys>(map, ["invited", "answers"], no_answers);
+            if let Some(mut asked) = asked {
+                let decoded = yaml::decode::<Option<u64>>(&mut asked);
+                self.report(decoded.faults, base);
+                invited = decoded.value.flatten();
+            }
+        }
+        let entries = list.map(|list| self.entries(list)).unwrap_or_default();
+        let answers = self.decode_entries(entries);
+        self.report_unless_more(count, error, base);
+        (invited, answers)
+    }
+
+    /// The two parts of a file that is not a list alone: one for all entries, and the entries. Other
+    /// keys are reported, and so is a file without entries.
+    fn parts<Keys: DeserializeOwned + Default>(
+        &mut self,
+        mut root: Node,
+        [first, entries]: [&str; 2],
+        missing: fn(std::ops::Range<usize>) -> Fault,
+    ) -> (Option<Node>, Option<Node>) {
+        let base = self.base();
+        let start = root.start();
+        let parts = (root.take(first), root.take(entries));
+        let rest = yaml::decode::<Keys>(&mut root);
+        self.report(rest.faults, base);
+        if parts.1.is_none() {
+            self.report(vec![missing(start)], base);
+        }
+        parts
+    }
+
+    fn records<T>(&self, entries: impl IntoIterator<Item = Box<T>>) -> Vec<Record<T>> {
         (0..)
             .zip(entries)
             .map(|(entry, keys)| Record {
@@ -294,7 +344,7 @@ impl Reader<'_> {
 /// What is left of a list file beside its two keys; anything is one too many.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct NoOtherKeys {
+struct ListKeys {
     #[serde(rename = "defaults")]
     _defaults: Option<yaml::Data>,
     #[serde(rename = "reviews")]
@@ -308,6 +358,16 @@ fn no_reviews(range: std::ops::Range<usize>) -> Fault {
         range,
         label: None,
         hint: Some("a list file is a list, or `defaults:` and `reviews:`".to_owned()),
+    }
+}
+
+fn no_answers(range: std::ops::Range<usize>) -> Fault {
+    Fault {
+        code: "answers-missing",
+        message: "this file has no `answers`".to_owned(),
+        range,
+        label: None,
+        hint: Some("a file of answers is a list, or `invited:` and `answers:`".to_owned()),
     }
 }
 

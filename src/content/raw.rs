@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use super::shape::{Author, Rating, Source};
+pub use super::survey::Answer;
 /// How much of a name is shown: a review says it in the words of the site.
 pub use crate::config::NameDisplay;
 use crate::yaml::{Data, OneOrMany, OpenMap, Text};

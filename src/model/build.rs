@@ -10,7 +10,7 @@ use super::check::{Check, IMAGES, MediaIndex};
 use super::markdown::Voice;
 use super::review::Review;
 use super::tag::TagTable;
-use super::{Grounds, Item, Page, read, slug};
+use super::{Grounds, Item, Page, Survey, read, slug, survey};
 use crate::config;
 use crate::content::{self, Asks, Record, RecordFile, Records, Sources, raw};
 use crate::diag::text::brief;
@@ -70,6 +70,24 @@ impl Maker<'_> {
         self.of_file(file, read, names, |record, check| {
             read::review(*record.keys, record.body, path, items, check)
         })
+    }
+
+    pub(super) fn survey(
+        &self,
+        file: &RecordFile,
+        items: &BTreeMap<&str, usize>,
+    ) -> OfFile<Survey> {
+        let path = self.sources.path(file.file);
+        let content::survey::Survey { invited, answers: read } = content::survey(file, path);
+        let written = read.records.len();
+        let answers = self.of_file(file, read, Vec::new(), |record, check| {
+            survey::answer(*record.keys, items, check)
+        });
+        let OfFile { records: answers, mut problems, names, asks, parsing } = answers;
+        let asked = survey::invited(file.file, invited, written).into_iter().collect();
+        problems.extend(content::located(file.kind, path, Some(&file.bytes), asked));
+        let records = vec![Arc::new(Survey { invited, answers })];
+        OfFile { records, problems, names, asks, parsing }
     }
 
     /// Gives the records of a file their meaning at once: they are gone before the next file is read.

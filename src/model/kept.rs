@@ -9,7 +9,7 @@ use super::build::{Maker, OfFile};
 use super::check::{IMAGES, MediaIndex};
 use super::review::Review;
 use super::tag::TagTable;
-use super::{Built, Grounds, Item, MediaRef, Page, Setting, rules, slug};
+use super::{Built, Grounds, Item, MediaRef, Page, Setting, Survey, rules, slug, survey};
 use crate::config::MediaPath;
 use crate::content::raw::Status;
 use crate::content::{Asks, Content, MediaFile, RecordFile, Sources};
@@ -22,6 +22,7 @@ pub struct Kept {
     items: Shelf<Item>,
     pages: Shelf<Page>,
     reviews: Shelf<Review>,
+    survey: Shelf<Survey>,
     tags: TagTable,
     /// Whether the ids of all reviews were compared, and no two were the same.
     are_ids_sound: bool,
@@ -40,6 +41,11 @@ impl<T> Default for Shelf<T> {
 impl<T> Shelf<T> {
     fn position(&self, path: &str, sources: &Sources) -> Result<usize, usize> {
         self.0.binary_search_by(|(file, _)| sources.path(*file).cmp(path))
+    }
+
+    /// On what the meaning of a file depends.
+    fn asks(&self, path: &str, sources: &Sources) -> Option<Asks> {
+        self.position(path, sources).ok().map(|at| self.0[at].1.asks)
     }
 
     fn remove(&mut self, paths: &[String], sources: &Sources) {
@@ -79,12 +85,13 @@ impl Kept {
         self.items.remove(gone, sources);
         self.pages.remove(gone, sources);
         self.reviews.remove(gone, sources);
+        self.survey.remove(gone, sources);
     }
 
     /// On what the meaning of a file depends.
     pub fn asks(&self, path: &str, sources: &Sources) -> Asks {
-        let found = self.reviews.position(path, sources);
-        found.map_or_else(|_| Asks::default(), |at| self.reviews.0[at].1.asks)
+        let review = self.reviews.asks(path, sources);
+        review.or_else(|| self.survey.asks(path, sources)).unwrap_or_default()
     }
 
     /// Reads files, and makes the model of them and of all that is kept.
@@ -99,7 +106,7 @@ impl Kept {
         let index = MediaIndex::new(&media);
         let tags = std::mem::take(&mut self.tags);
         let maker = Maker { grounds: &grounds, sources, media: &index, tags: &tags };
-        let Content { reviews, items, pages, .. } = content;
+        let Content { reviews, items, pages, survey, .. } = content;
         let read: Vec<_> = items.iter().map(|file| (file.file, maker.items(file))).collect();
         self.items.put(read, sources);
         let read: Vec<_> = pages.iter().map(|file| (file.file, maker.page(file))).collect();
@@ -109,9 +116,13 @@ impl Kept {
         together.pages(&self.pages);
         let named = together.built.model.items.iter().enumerate();
         let ids: BTreeMap<&str, usize> = named.map(|(at, item)| (item.id.as_str(), at)).collect();
+        let one = |file: RecordFile| (file.file, maker.survey(&file, &ids));
+        let answers: Vec<_> = survey.into_par_iter().map(one).collect();
         let one = |file: RecordFile| (file.file, maker.reviews(&file, &ids));
         let read: Vec<_> = reviews.into_par_iter().map(one).collect();
         drop(ids);
+        self.survey.put(answers, sources);
+        together.survey(&self.survey);
         for (_, of) in &read {
             together.built.parsing += of.parsing;
             together.built.read += of.records.len();
@@ -171,6 +182,14 @@ impl Together<'_> {
             self.built.problems.extend(of.problems.iter().cloned());
             self.built.model.pages.extend(of.records.iter().cloned());
         }
+    }
+
+    fn survey(&mut self, shelf: &Shelf<Survey>) {
+        for (_, of) in &shelf.0 {
+            self.built.problems.extend(of.problems.iter().cloned());
+            self.built.model.survey.extend(of.records.iter().cloned());
+        }
+        self.built.findings.extend(survey::mixed_scales(&self.built.model.survey));
     }
 
     /// All reviews, known to have ids of their own.

@@ -19,6 +19,7 @@ mod read;
 pub mod review;
 mod rules;
 pub mod slug;
+pub mod survey;
 mod tag;
 mod whole;
 mod wording;
@@ -42,8 +43,9 @@ pub use self::origin::Origin;
 pub use self::rating::Rating;
 pub use self::review::Review;
 pub use self::rules::{PLACEHOLDER_NAMES, PLACEHOLDER_TEXTS};
+pub use self::survey::{Answer, Survey};
 pub use self::tag::Tag;
-pub use self::whole::WITHHELD_REASONS;
+pub use self::whole::{WITHHELD_REASONS, is_spaced};
 
 /// A site's content, checked.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +56,8 @@ pub struct Model {
     pub items: Vec<Arc<Item>>,
     /// Free pages, in the order of their paths.
     pub pages: Vec<Arc<Page>>,
+    /// Survey answers, file by file in the order of their paths; never shown.
+    pub survey: Vec<Arc<Survey>>,
     /// The media files of the site, in the order of their paths.
     pub media: Arc<Vec<MediaFile>>,
     /// The site's icon.

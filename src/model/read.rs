@@ -172,7 +172,7 @@ fn incentive(raw: raw::Incentive) -> Option<Incentive> {
     })
 }
 
-fn recommend(score: Option<u64>, check: &mut Check<'_>) -> Option<u8> {
+pub(super) fn recommend(score: Option<u64>, check: &mut Check<'_>) -> Option<u8> {
     let score = score?;
     if score > 10 {
         let message = format!("`recommend` is {score}, but the scale ends at 10");
@@ -183,7 +183,11 @@ fn recommend(score: Option<u64>, check: &mut Check<'_>) -> Option<u8> {
     u8::try_from(score).ok()
 }
 
-fn item(id: Option<Text>, items: &BTreeMap<&str, usize>, check: &mut Check<'_>) -> Option<usize> {
+pub(super) fn item(
+    id: Option<Text>,
+    items: &BTreeMap<&str, usize>,
+    check: &mut Check<'_>,
+) -> Option<usize> {
     let id = Check::text(id)?;
     check.asks.items = true;
     let found = items.get(id.as_str()).copied();
@@ -233,7 +237,7 @@ fn consent(raw: raw::Consent, check: &mut Check<'_>) -> Option<Box<Consent>> {
     }))
 }
 
-fn touchpoints(words: Vec<Text>, check: &mut Check<'_>) -> Vec<String> {
+pub(super) fn touchpoints(words: Vec<Text>, check: &mut Check<'_>) -> Vec<String> {
     let words = check.placed_lines(words, "touchpoints");
     let known = check.grounds.touchpoints.as_deref();
     let known: Option<Vec<&str>> = known.map(|known| known.iter().map(String::as_str).collect());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::rules::Echo;
@@ -12,6 +13,9 @@ use crate::content::raw::{
 };
 use crate::diag::SourceRef;
 use crate::yaml::{Data, OpenMap};
+
+/// So many months a quote holds without being confirmed.
+const FRESH_MONTHS: i32 = 24;
 
 /// One review of any status.
 #[derive(Clone, Debug)]
@@ -130,6 +134,17 @@ impl Review {
             || self.media.iter().any(|medium| medium.transcript.is_some());
         let listed = !self.pros.is_empty() || !self.cons.is_empty();
         self.body.is_some() || self.title.is_some() || listed || later
+    }
+
+    /// The last day on which its author said or confirmed it.
+    pub fn last_word(&self) -> Option<Date> {
+        [self.date, self.updated, self.confirmed].into_iter().max()?
+    }
+
+    /// Whether it is a quote so old that somebody should ask whether it still holds.
+    pub fn is_stale(&self, today: Date) -> bool {
+        let until = self.last_word().and_then(|last| last.checked_add(FRESH_MONTHS.months()).ok());
+        self.body.is_some() && until.is_some_and(|until| until < today)
     }
 
     /// Whether only a link to the platform may be shown.

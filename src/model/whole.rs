@@ -193,7 +193,7 @@ fn holds(text: &str, words: &str) -> bool {
 
 /// Whether a letter belongs to a script that separates words: not Thai, Lao, Khmer, Burmese,
 /// Chinese or Japanese.
-pub(super) fn is_spaced(letter: char) -> bool {
+pub fn is_spaced(letter: char) -> bool {
     !matches!(letter, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }

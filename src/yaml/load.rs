@@ -32,10 +32,10 @@ pub(super) fn load(text: &str) -> (Option<Node>, Vec<Fault>) {
 /// Whether a text may have a tag in it. Cheap, and wrong only for texts that have none.
 pub fn may_have_tags(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
+    memchr::memchr_iter(b'!', bytes).any(|at| {
         let starts = at == 0 || b" \t\r\n[{,:".contains(&bytes[at - 1]);
         let goes_on = bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
-        *byte == b'!' && starts && goes_on
+        starts && goes_on
     })
 }
 

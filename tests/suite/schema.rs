@@ -13,11 +13,12 @@ use serde_json::Value;
 use super::invalid::fixture::{self, Case, Kind};
 
 /// Codes of faults in shape: a schema sees every one of them.
-const SHAPE: [&str; 8] = [
+const SHAPE: [&str; 9] = [
     "unknown-key",
     "unknown-word",
     "wrong-type",
     "reviews-missing",
+    "answers-missing",
     "rating-out-of-range",
     "rating-not-half",
     "recommend-out-of-range",
@@ -54,7 +55,7 @@ impl Judge {
     }
 }
 
-const KINDS: [&str; 4] = ["site", "review", "items", "theme"];
+const KINDS: [&str; 5] = ["site", "review", "items", "survey", "theme"];
 
 /// What the program prints.
 fn schema(kind: &str) -> Value {
@@ -69,6 +70,8 @@ fn schema_for(path: &str) -> Option<&'static str> {
         Some("site")
     } else if path.starts_with("content/items.") {
         Some("items")
+    } else if path.starts_with("content/survey/") {
+        Some("survey")
     } else if path.starts_with("content/testimonials/") || path.starts_with("content/reviews/") {
         Some("review")
     } else {

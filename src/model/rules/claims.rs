@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use jiff::ToSpan;
 
 use super::Subject;
 use crate::diag::text::brief;
@@ -12,9 +11,6 @@ use crate::diag::{Aim, FieldPath, Finding};
 use crate::model::check::Check;
 use crate::path;
 use crate::search::any_of;
-
-/// After so many months somebody asks whether a quote still holds.
-const FRESH_MONTHS: i32 = 24;
 
 /// What a number counts.
 #[derive(Clone, Copy, PartialEq)]
@@ -352,9 +348,8 @@ fn empty(text: &str) -> Option<&str> {
 /// Quotes grow old.
 pub(super) fn stale(subject: &Subject<'_>, check: &Check<'_>) -> Option<Finding> {
     let review = subject.review;
-    let last = [review.date, review.updated, review.confirmed].into_iter().max()??;
-    let until = last.checked_add(FRESH_MONTHS.months()).ok()?;
-    let is_old = review.body.is_some() && until < check.grounds.today && !check.grounds.sample;
+    let last = review.last_word()?;
+    let is_old = review.is_stale(check.grounds.today) && !check.grounds.sample;
     is_old.then(|| {
         let message =
             format!("this quote is of {last}, and nobody has asked since whether it holds");

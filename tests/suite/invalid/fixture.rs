@@ -86,7 +86,7 @@ fn laid(place: &Path, ground: Ground) -> Vec<Case> {
         let target = match word.as_str() {
             "site" => "site.yaml".to_owned(),
             "items" => "content/items.yaml".to_owned(),
-            "testimonials" | "reviews" | "pages" => format!("content/{word}/{inside}"),
+            "testimonials" | "reviews" | "pages" | "survey" => format!("content/{word}/{inside}"),
             _ => panic!("{}: no file of a site goes by that folder", place.display()),
         };
         cases.push(Case { name: name(&path), path, ground, kind: Kind::File(target) });
