@@ -205,6 +205,8 @@ pub struct FollowUp<'a> {
     pub date: Option<Day>,
     /// The stars that the customer gives now, or nothing.
     pub rating: Option<Rating<'a>>,
+    /// With stars: the first rating, and which of the two the average counts, as a sentence; or nothing.
+    pub counted: Option<String>,
     /// Safe HTML of the text, or nothing.
     pub html: Option<Html>,
 }

@@ -194,7 +194,15 @@ fn average(maker: &Maker<'_>) -> String {
     let hidden = (numbers.not_shown > 0)
         .then(|| counted(maker, Key("answer-average-hidden"), numbers.not_shown));
     let others = maker.text(Key("answer-average-platforms")).to_owned();
-    words.sentences(words.sentences(made, hidden), Some(others))
+    let again = rated_again(maker).then(|| maker.text(Key("answer-average-follow-ups")).to_owned());
+    words.sentences(words.sentences(words.sentences(made, hidden), again), Some(others))
+}
+
+/// Whether a follow-up has other stars than those that the average counts.
+fn rated_again(maker: &Maker<'_>) -> bool {
+    let reviews = maker.from.model.reviews.iter();
+    let mut counted = reviews.filter(|review| review.counted_rating().is_some());
+    counted.any(|review| review.follow_ups.iter().any(|said| said.rating.is_some()))
 }
 
 fn incentives(maker: &Maker<'_>, answer: String) -> String {

@@ -45,7 +45,7 @@ pub(crate) fn review<'a>(maker: &Maker<'a>, at: u32) -> Review<'a> {
         facts: facts(maker, review),
         after: After {
             replies: review.replies.iter().map(|said| reply(maker, said)).collect(),
-            follow_ups: review.follow_ups.iter().map(|said| follow_up(maker, said)).collect(),
+            follow_ups: follow_ups(maker, review),
             media: review.media.iter().filter_map(|photo| medium(maker, photo)).collect(),
         },
         extra: &review.extra,
@@ -161,10 +161,25 @@ fn reply<'a>(maker: &Maker<'a>, reply: &'a written::Reply) -> Reply<'a> {
     }
 }
 
-fn follow_up<'a>(maker: &Maker<'a>, said: &written::FollowUp) -> FollowUp<'a> {
-    FollowUp {
+fn follow_ups<'a>(maker: &Maker<'a>, review: &model::Review) -> Vec<FollowUp<'a>> {
+    let follow_up = |said: &written::FollowUp| FollowUp {
         date: said.date.map(|day| maker.day(day)),
         rating: said.rating.map(|given| rating(maker, given)),
+        counted: said.rating.map(|_| counted(maker, review)),
         html: said.text.as_ref().map(|text| html(&text.html)),
-    }
+    };
+    review.follow_ups.iter().map(follow_up).collect()
+}
+
+/// What the rating was before a follow-up, and which of the two the average counts.
+fn counted(maker: &Maker<'_>, review: &model::Review) -> String {
+    let Some(first) = review.rating else {
+        return maker.text(Key("follow-up-only")).to_owned();
+    };
+    let is_of_five = plain_number(first.scale()) == "5";
+    let Rating { value, scale, .. } = rating(maker, first);
+    let first = if is_of_five { value.into_owned() } else { format!("{value}/{scale}") };
+    let is_own = review.origin.own;
+    let key = if is_own { Key("follow-up-counted") } else { Key("follow-up-uncounted") };
+    maker.say(key, &[("rating", first.as_str().into())])
 }
