@@ -2,7 +2,6 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::content::raw::Status;
 use crate::model::Review;
@@ -10,25 +9,39 @@ use crate::model::Review;
 /// So many days before its end a consent is told.
 pub const NOTICE_DAYS: i32 = 60;
 
-/// A consent that ends soon.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Ending<'a> {
-    /// Its last day.
-    pub last: String,
-    /// The review that it is about.
-    pub id: &'a str,
+/// The last day of a consent that has one.
+fn last(review: &Review) -> Option<Date> {
+    let consent = review.consent.as_ref()?;
+    consent.expires.into_iter().chain(consent.withdrawn).min()
 }
 
-/// Consents to published reviews that end within [`NOTICE_DAYS`], the next one first.
-pub fn ending<'a>(reviews: impl IntoIterator<Item = &'a Review>, today: Date) -> Vec<Ending<'a>> {
+/// Consents to reviews that are to be published and have ended, with their last days, the first to end first:
+/// no build publishes these.
+pub fn ended<'a>(
+    reviews: impl IntoIterator<Item = &'a Review>,
+    today: Date,
+) -> Vec<(Date, &'a Review)> {
+    let reviews = reviews.into_iter().filter(|review| review.status == Status::Approved);
+    let of = reviews.filter_map(|review| Some((last(review)?, review)));
+    let mut found: Vec<(Date, &'a Review)> = of.filter(|(last, _)| *last < today).collect();
+    found.sort_by_key(|(last, review)| (*last, &review.id));
+    found
+}
+
+/// Consents to published reviews that end within [`NOTICE_DAYS`], with their last days, the next one
+/// first.
+pub fn ending<'a>(
+    reviews: impl IntoIterator<Item = &'a Review>,
+    today: Date,
+) -> Vec<(Date, &'a Review)> {
     let until = today.checked_add(NOTICE_DAYS.days()).unwrap_or(Date::MAX);
     let soon = |review: &'a Review| {
-        let consent = review.consent.as_ref()?;
-        let last = consent.expires.into_iter().chain(consent.withdrawn).min()?;
-        let is_soon = review.status == Status::Approved && (today..=until).contains(&last);
-        is_soon.then(|| Ending { last: last.to_string(), id: &review.id })
+        let last = last(review)?;
+        let is_soon = (today..=until).contains(&last);
+        is_soon.then_some((last, review))
     };
-    let mut found: Vec<Ending<'a>> = reviews.into_iter().filter_map(soon).collect();
-    found.sort_by(|a, b| (&a.last, a.id).cmp(&(&b.last, b.id)));
+    let reviews = reviews.into_iter().filter(|review| review.status == Status::Approved);
+    let mut found: Vec<(Date, &'a Review)> = reviews.filter_map(soon).collect();
+    found.sort_by_key(|(last, review)| (*last, &review.id));
     found
 }
