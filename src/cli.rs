@@ -119,7 +119,14 @@ pub enum Command {
     ///
     /// The page `/widgets/` of a built site shows the same, each widget live.
     Widget(Widget),
-    /// Print a JSON Schema for editors.
+    /// Measure what customers say, for the owner's eyes only.
+    ///
+    /// Writes one private page, `report.html`, that works from the disk and asks nobody for anything: what
+    /// you believe beside what customers say, ratings, recommendations, points of contact, replies, words,
+    /// and what to do next. With `--format json` the same numbers are printed, and the page is written only
+    /// if `--out` is given.
+    Report(Report),
+    /// Print a JSON Schema, for editors and for readers of the report.
     Schema(Schema),
     /// Print a completion script for a shell.
     Completions(Completions),
@@ -376,6 +383,20 @@ pub struct Eject {
     pub path: String,
 }
 
+/// `laurels report`
+#[derive(Clone, Debug, Args)]
+pub struct Report {
+    /// The page to write, relative to the current folder; never in the output [default: report.html in the site's folder]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The first day: a year, quarter, month or day, such as 2026, 2026-Q2, 2026-04 or 2026-04-15 [default: twelve months before the end]
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<String>,
+    /// The last day, in the same forms [default: today]
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<String>,
+}
+
 /// `laurels schema`
 #[derive(Clone, Debug, Args)]
 pub struct Schema {
@@ -393,6 +414,10 @@ pub enum SchemaKind {
     Review,
     /// `items.yaml`
     Items,
+    /// A file of survey answers.
+    Survey,
+    /// What `laurels report --format json` prints as `report`.
+    Report,
     /// `theme.yaml`
     Theme,
 }

@@ -35,6 +35,7 @@ pub mod media;
 pub mod model;
 pub mod plan;
 pub mod render;
+pub mod report;
 pub mod sink;
 pub mod theme;
 pub mod views;

@@ -16,7 +16,7 @@ use crate::diag::Diagnostic;
 use crate::media::Making;
 use crate::pipeline::{self, Request, Snapshot};
 use crate::reporter::counts;
-use crate::sink::{OutputFolder, RunRecord, TimedSink, Written};
+use crate::sink::{self, OutputFolder, RunRecord, TimedSink, Written};
 
 /// Runs the command.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
@@ -24,13 +24,10 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Build) -> Outcome {
     let site = run.site()?;
     let out = output(run, arguments.out.as_deref(), arguments.drafts, &site)?;
     let request = Request {
-        site: site.clone(),
-        today: run.today()?,
         drafts: arguments.drafts,
         base_url: base_url(arguments.base_url.as_deref())?,
-        names: false,
         media: Making::Files,
-        local: false,
+        ..Request::new(&site, run.today()?)
     };
     let folder = OutputFolder::new(&site, &out)?;
     let threads = Threads::new(arguments.jobs)?;
@@ -123,7 +120,7 @@ pub(super) fn output(
     drafts: bool,
     site: &Path,
 ) -> Result<PathBuf, Failure> {
-    let default = site.join("dist");
+    let default = site.join(sink::OUTPUT);
     let Some(out) = out else { return Ok(default) };
     let out = run.current_dir.join(out);
     if drafts && crate::fsx::resolve(&out)? == crate::fsx::resolve(&default)? {

@@ -9,7 +9,7 @@ use super::rules;
 use super::threads::Threads;
 use super::{Failure, Outcome, Run, Status, base_url};
 use crate::cli::Check;
-use crate::insights::consents::{self, Ending};
+use crate::insights::consents;
 use crate::media::Making;
 use crate::pipeline::{self, Request};
 use crate::reporter::counts;
@@ -25,13 +25,9 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
     }
     let site = run.site()?;
     let request = Request {
-        site: site.clone(),
-        today: run.today()?,
-        drafts: false,
         base_url: base_url(arguments.base_url.as_deref())?,
-        names: false,
         media: Making::Trial,
-        local: false,
+        ..Request::new(&site, run.today()?)
     };
     let threads = Threads::new(arguments.jobs)?;
     let mut snapshot = threads.run(|| {
@@ -44,7 +40,10 @@ pub(crate) fn run(run: &mut Run<'_>, arguments: &Check) -> Outcome {
     let failed = run.report(&site, diagnostics, arguments.strict);
     let facts = Facts::of(&snapshot);
     let reviews = snapshot.model.reviews.iter().map(AsRef::as_ref);
-    let ending = consents::ending(reviews, request.today);
+    let ending: Vec<Ending<'_>> = consents::ending(reviews, request.today)
+        .into_iter()
+        .map(|(last, review)| Ending { last: last.to_string(), id: &review.id })
+        .collect();
     let report = Report { command: "check", ok: !failed, facts: &facts, consents_ending: &ending };
     run.reporter.result(&report);
     let verdict = if failed { "cannot be published" } else { "can be published" };
@@ -75,6 +74,15 @@ struct Report<'a> {
     #[serde(flatten)]
     facts: &'a Facts,
     consents_ending: &'a [Ending<'a>],
+}
+
+/// A consent that ends soon.
+#[derive(Serialize)]
+struct Ending<'a> {
+    /// Its last day.
+    last: String,
+    /// The review that it is about.
+    id: &'a str,
 }
 
 /// A sink for what nobody needs.

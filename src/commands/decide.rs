@@ -15,7 +15,6 @@ use crate::content::raw;
 use crate::diag::{Diagnostic, Diagnostics, Severity, suggest};
 use crate::edit::disk::{self, Planned};
 use crate::edit::{self, Change, File, Withheld};
-use crate::media::Making;
 use crate::model::WITHHELD_REASONS;
 use crate::pipeline::{self, Request};
 use crate::{characters, fsx};
@@ -231,15 +230,7 @@ fn errors_of(
     reviews: &[Chosen],
     planned: &[Planned],
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let request = Request {
-        site: site.to_owned(),
-        today: run.today()?,
-        drafts: false,
-        base_url: None,
-        names: false,
-        media: Making::Nothing,
-        local: false,
-    };
+    let request = Request::new(site, run.today()?);
     let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     snapshot.diagnostics.sort();
     let mut by_file = BTreeMap::<&str, Vec<&Chosen>>::new();

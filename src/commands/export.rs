@@ -15,7 +15,6 @@ use crate::diag::{Diagnostics, Severity};
 use crate::fsx;
 use crate::import::field::Field;
 use crate::import::value::text::guarded;
-use crate::media::Making;
 use crate::model::Author;
 use crate::model::id::Id;
 use crate::model::rating::plain_number;
@@ -67,15 +66,7 @@ fn header(field: Field) -> &'static str {
 /// Runs the command.
 pub(crate) fn run(run: &mut Run<'_>, arguments: &Export) -> Outcome {
     let site = run.site()?;
-    let request = Request {
-        site: site.clone(),
-        today: run.today()?,
-        drafts: false,
-        base_url: None,
-        names: true,
-        media: Making::Nothing,
-        local: false,
-    };
+    let request = Request { names: true, ..Request::new(&site, run.today()?) };
     let snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     let shown = shown(&snapshot);
     let mut problems = Diagnostics::default();

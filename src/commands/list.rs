@@ -9,7 +9,6 @@ use super::{Outcome, Run, Status};
 use crate::cli::List;
 use crate::content::raw;
 use crate::diag::{Diagnostic, Severity, SourceRef};
-use crate::media::Making;
 use crate::model::Review;
 use crate::pipeline::{self, Request, Snapshot};
 
@@ -35,15 +34,7 @@ struct Row<'a> {
 pub(crate) fn run(run: &mut Run<'_>, arguments: &List) -> Outcome {
     let site = run.site()?;
     let today = run.today()?;
-    let request = Request {
-        site: site.clone(),
-        today,
-        drafts: false,
-        base_url: None,
-        names: true,
-        media: Making::Nothing,
-        local: false,
-    };
+    let request = Request { names: true, ..Request::new(&site, today) };
     let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     snapshot.diagnostics.sort();
     let errors: Vec<Diagnostic> = snapshot

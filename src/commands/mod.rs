@@ -12,6 +12,7 @@ mod new;
 mod print;
 mod reach;
 mod records;
+mod report;
 mod rules;
 mod serve;
 mod theme;
@@ -208,6 +209,7 @@ impl Run<'_> {
             Command::Watch(arguments) => watch::run(self, arguments),
             Command::Theme(arguments) => theme::run(self, &arguments.command),
             Command::Widget(arguments) => widget::run(self, &arguments.command),
+            Command::Report(arguments) => report::run(self, arguments),
             Command::Schema(arguments) => print::schema(self, arguments.kind),
             Command::Completions(arguments) => Ok(print::completions(self, arguments.shell)),
             Command::Man => print::man(self),

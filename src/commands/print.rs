@@ -11,7 +11,8 @@ use serde_json::Value;
 use super::{Failure, Outcome, Run};
 use crate::cli::{Cli, SchemaKind};
 use crate::config::raw::Site;
-use crate::content::raw::{Item, Review};
+use crate::content::raw::{Answer, Item, Review};
+use crate::insights::report::Report;
 use crate::theme::Manifest;
 
 /// A JSON Schema for editors.
@@ -29,6 +30,8 @@ pub(crate) fn schema_of(kind: SchemaKind) -> Schema {
         SchemaKind::Site => schema_for!(Site),
         SchemaKind::Review => review_schema(),
         SchemaKind::Items => items_schema(),
+        SchemaKind::Survey => survey_schema(),
+        SchemaKind::Report => return schema_for!(Report),
         SchemaKind::Theme => schema_for!(Manifest),
     };
     blank_lists(&mut schema);
@@ -65,6 +68,31 @@ fn review_schema() -> Schema {
                     "reviews": { "type": ["array", "null"], "items": review }
                 },
                 "required": ["reviews"],
+                "additionalProperties": false
+            },
+            { "type": "null" }
+        ],
+        "$defs": definitions
+    })
+}
+
+/// A list of answers, or a list with how many were asked.
+fn survey_schema() -> Schema {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let answer = generator.subschema_for::<Answer>();
+    let definitions = generator.take_definitions(true);
+    json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Survey",
+        "anyOf": [
+            { "type": "array", "items": answer },
+            {
+                "type": "object",
+                "properties": {
+                    "invited": { "type": ["integer", "null"], "minimum": 0 },
+                    "answers": { "type": ["array", "null"], "items": answer }
+                },
+                "required": ["answers"],
                 "additionalProperties": false
             },
             { "type": "null" }

@@ -14,14 +14,9 @@ use crate::views::Offer;
 pub(crate) fn run(run: &mut Run<'_>, command: &WidgetCommand) -> Outcome {
     let site = run.site()?;
     let request = Request {
-        site: site.clone(),
-        today: run.today()?,
-        drafts: false,
-        base_url: None,
-        names: false,
         // A script that never changes has the addresses of finished pictures in it.
         media: Making::Files,
-        local: false,
+        ..Request::new(&site, run.today()?)
     };
     let mut snapshot = pipeline::understand(pipeline::read(&request)?, &request);
     let offers = snapshot.offers();

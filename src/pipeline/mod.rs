@@ -12,7 +12,7 @@ mod setup;
 mod widgets;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -25,7 +25,7 @@ pub use self::press::{Drawn, Press};
 use self::setup::Setup;
 pub use self::widgets::Weight;
 use crate::clock::{self, Laps};
-use crate::config::{BaseUrl, Config};
+use crate::config::{self, BaseUrl, Config};
 use crate::content::{self, Content, Inputs, Sources};
 use crate::diag::{Diagnostic, Diagnostics, SourceRef};
 use crate::fsx;
@@ -55,6 +55,21 @@ pub struct Request {
     /// Whether the site is shown where it is made, and not at its address: widgets lead to where they are
     /// then, as pages do.
     pub local: bool,
+}
+
+impl Request {
+    /// The published site as it is, for those who look at no picture of it.
+    pub fn new(site: &Path, today: Date) -> Self {
+        Self {
+            site: site.to_owned(),
+            today,
+            drafts: false,
+            base_url: None,
+            names: false,
+            media: Making::Nothing,
+            local: false,
+        }
+    }
 }
 
 /// Every input of a site, read but not understood.
@@ -182,6 +197,42 @@ pub fn understand(input: Input, request: &Request) -> Snapshot {
         weights: Vec::new(),
         laps,
     }
+}
+
+/// A site as far as it is counted: nothing of it is shown to anybody.
+#[derive(Debug)]
+pub struct Counted {
+    /// The configuration; `None` where `site.yaml` could not be read.
+    pub config: Option<Arc<Config>>,
+    /// The content.
+    pub model: Model,
+    /// The paths of the files that records come from, relative to the site.
+    pub paths: Vec<String>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+}
+
+/// Understands a site as far as it is counted: what is wrong with its records is told, but not which of
+/// them may not be published.
+pub fn count(input: Input, request: &Request) -> Counted {
+    let Input { setup, content: inputs, mut diagnostics, .. } = input;
+    diagnostics.extend(setup.problems.iter().filter(|problem| is_of_numbers(problem)).cloned());
+    let mut sources = Sources::once();
+    let content = Content::of(inputs, &mut sources);
+    let config = setup.config_to_check_with().without_rules();
+    let built = model::build(content, &sources, setup.setting(&config, request));
+    diagnostics.extend(built.problems);
+    content::locate(&request.site, &sources, built.findings, &mut diagnostics);
+    let paths = sources.into_paths();
+    Counted { config: setup.config, model: built.model, paths, diagnostics }
+}
+
+/// Whether a problem of the settings has to do with what is counted: neither a rule of what may be
+/// published nor a fault of the theme.
+fn is_of_numbers(problem: &Diagnostic) -> bool {
+    let is_rule = config::checks::rule(&problem.code).is_some();
+    let path = problem.place.as_ref().map(|place| place.path.as_str());
+    !is_rule && path.is_some_and(|path| config::FILES.contains(&path))
 }
 
 /// Plans a site, and tells what is wrong with its addresses.

@@ -6,7 +6,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::SinkError;
+use super::manifest::ManifestFile;
+use super::{OUTPUT, SinkError};
 use crate::fsx;
 
 /// The folders of a site that hold sources or private records.
@@ -45,6 +46,48 @@ fn objection(site: &Path, out: &Path) -> fsx::Result<Option<String>> {
         let private = fsx::resolve(&site.join(name))?;
         if below(out, &private)?.is_some() || below(&private, out)?.is_some() {
             return Ok(Some(format!("it shares a folder with `{name}/` of the site")));
+        }
+    }
+    Ok(None)
+}
+
+/// What speaks against a private file in some place: that it would be published, or be lost among the
+/// sources. The end of a sentence.
+pub fn exposes(site: &Path, file: &Path) -> fsx::Result<Option<String>> {
+    let (site, file) = (fsx::resolve(site)?, fsx::resolve(file)?);
+    if fsx::metadata(&file)?.is_some_and(|found| found.is_dir()) {
+        return Ok(Some("it is a folder".to_owned()));
+    }
+    // The output of another site is published, too.
+    let around = file.ancestors().skip(1).filter(|folder| *folder != site);
+    for of in std::iter::once(site.as_path()).chain(around) {
+        let is_site = of == site || fsx::metadata(&of.join("site.yaml"))?.is_some();
+        if let Some(why) = if is_site { exposes_in(of, &file)? } else { None } {
+            let which = if of == site {
+                "the site".to_owned()
+            } else {
+                format!("the site `{}`", of.display())
+            };
+            return Ok(Some(format!("{why} of {which}")));
+        }
+    }
+    for folder in file.ancestors().skip(1) {
+        if ManifestFile::new(&site, folder).is_there()? {
+            let folder = folder.display();
+            return Ok(Some(format!("it is inside `{folder}`, where a build writes the site")));
+        }
+    }
+    Ok(None)
+}
+
+/// In which folder of a site a file would be published, or be lost.
+fn exposes_in(site: &Path, file: &Path) -> fsx::Result<Option<String>> {
+    if below(file, &fsx::resolve(&site.join(OUTPUT))?)?.is_some() {
+        return Ok(Some(format!("it is inside the output `{OUTPUT}/`")));
+    }
+    for name in PRIVATE {
+        if below(file, &fsx::resolve(&site.join(name))?)?.is_some() {
+            return Ok(Some(format!("it is inside `{name}/`")));
         }
     }
     Ok(None)

@@ -173,6 +173,11 @@ impl ManifestFile {
         }
     }
 
+    /// Whether a build has written into this folder.
+    pub(super) fn is_there(&self) -> fsx::Result<bool> {
+        Ok(fsx::metadata(&self.path())?.is_some())
+    }
+
     /// Replaces the record; only while the lock is held.
     pub(super) fn write(&self, manifest: &impl Serialize) -> fsx::Result<()> {
         fsx::create_folders(&self.folder)?;

@@ -44,7 +44,11 @@ use std::path::{Path, PathBuf};
 use crate::diag::Diagnostic;
 use crate::fsx;
 
+/// The folder of a site that its output is written to unless another one is named.
+pub const OUTPUT: &str = "dist";
+
 pub use self::disk::{DiskSink, OutputFolder};
+pub use self::guard::exposes;
 pub use self::memory::MemorySink;
 pub use self::timed::TimedSink;
 
