@@ -41,12 +41,14 @@ mod suite {
     mod invalid;
     mod layers;
     mod links;
+    mod listen;
     mod media;
     mod numbers;
     mod outputs;
     mod privacy;
     mod program;
     mod rebuild;
+    mod report;
     mod rules;
     mod schema;
     mod serve;

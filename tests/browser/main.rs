@@ -43,6 +43,7 @@ mod promises {
     mod layout;
     mod media;
     mod privacy;
+    mod report;
     mod scripts;
     mod serve;
     mod weight;

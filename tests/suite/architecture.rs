@@ -8,7 +8,7 @@ use crate::support::site::REPOSITORY;
 
 /// What each room of `src/` may see beside itself. Data flows one way: a room sees only rooms that
 /// stand above it in this table.
-const ARROWS: [(&str, &[&str]); 35] = [
+const ARROWS: [(&str, &[&str]); 36] = [
     ("characters", &[]),
     ("clock", &[]),
     ("fetch", &[]),
@@ -30,7 +30,7 @@ const ARROWS: [(&str, &[&str]); 35] = [
     ("model", &["characters", "clock", "config", "content", "diag", "search", "yaml"]),
     ("import", &["characters", "config", "content", "diag", "fsx", "model", "yaml"]),
     ("media", &["config", "content", "diag", "fsx", "guard", "model"]),
-    ("insights", &["content", "model"]),
+    ("insights", &["clock", "config", "content", "model"]),
     ("plan", &["config", "content", "diag", "media", "model"]),
     ("words", &["diag", "theme", "yaml"]),
     (
@@ -41,6 +41,7 @@ const ARROWS: [(&str, &[&str]); 35] = [
         ],
     ),
     ("render", &["characters", "diag", "lettering", "theme", "views", "words"]),
+    ("report", &["insights"]),
     ("sink", &["clock", "diag", "fsx"]),
     (
         "pipeline",
@@ -83,6 +84,7 @@ const ARROWS: [(&str, &[&str]); 35] = [
             "paths",
             "pipeline",
             "plan",
+            "report",
             "reporter",
             "sink",
             "theme",

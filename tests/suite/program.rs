@@ -114,7 +114,8 @@ Commands:
   watch        Write the site, and again whenever one of its files changes
   theme        See which files the site is drawn with, and copy one to change it
   widget       See the widgets of the site, and get the text that embeds one
-  schema       Print a JSON Schema for editors
+  report       Measure what customers say, for the owner's eyes only
+  schema       Print a JSON Schema, for editors and for readers of the report
   completions  Print a completion script for a shell
   man          Print the manual page
   help         Print this message or the help of the given subcommand(s)
@@ -232,7 +233,7 @@ error[usage]: `--base-url reviews`: expected an absolute address, such as https:
 "#]]);
     site.run("schema nothing").fails(2).says(str![[r#"
 error: invalid value 'nothing' for '<KIND>'
-  [possible values: site, review, items, theme]
+  [possible values: site, review, items, survey, report, theme]
 
 For more information, try '--help'.
 
