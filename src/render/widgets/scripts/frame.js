@@ -31,4 +31,7 @@ addEventListener("click", (event) => {
   say("link", link.href);
 });
 
+// A frame that is hidden until it is heard of, as WordPress hides it, may not be observed at all.
+sayHeight();
+addEventListener("load", sayHeight);
 new ResizeObserver(sayHeight).observe(root);
