@@ -82,12 +82,20 @@ pub(super) struct Marked {
 }
 
 const ROW: f64 = 26.0;
-/// Where bars begin, behind labels that are short or long.
-const STARTS: (f64, f64) = (10.0, 36.0);
+/// The height of a bar with its label above it.
+const TALL: f64 = 42.0;
+/// Where bars begin that have their labels before them.
+const START: f64 = 10.0;
 /// Where the longest bar ends; behind it stands its number.
-const END: f64 = 90.0;
-/// A longer label is a long one.
+const END: f64 = 80.0;
+/// A longer label stands above its bar.
 const SHORT: usize = 4;
+/// So many characters of a label fit the narrowest chart; the table has all of them.
+const LONGEST: usize = 36;
+/// From here on the numbers of columns do not fit beside each other; the table has them.
+const WIDE: usize = 1000;
+/// So many longer labels fit beside each other.
+const BESIDE: usize = 3;
 
 impl Chart {
     fn empty(label: String, height: f64) -> Self {
@@ -115,14 +123,18 @@ impl Chart {
 
     /// A bar for each count, the longest as long as there is room.
     pub(super) fn counts(label: String, rows: &[(String, usize)]) -> Self {
-        let mut chart = Self::empty(label, ROW * count(rows.len()));
         let most = rows.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
         let is_short = rows.iter().all(|(name, _)| name.chars().count() <= SHORT);
-        let start = if is_short { STARTS.0 } else { STARTS.1 };
+        let (start, tall) = if is_short { (START, ROW) } else { (0.0, TALL) };
+        let mut chart = Self::empty(label, tall * count(rows.len()));
         for (at, (name, number)) in rows.iter().enumerate() {
-            let y = ROW * count(at);
+            let y = tall * count(at + 1) - ROW;
             let width = (END - start) * count(*number) / count(most);
-            chart.text(start - 2.0, y + 17.0, "end", name);
+            if is_short {
+                chart.text(start - 2.0, y + 17.0, "end", name);
+            } else {
+                chart.text(0.0, y - 2.0, "start", cut(name));
+            }
             chart.bar((start, y + 4.0), (width, ROW - 8.0), "bar");
             chart.text(start + width + 1.5, y + 17.0, "start", super::text::grouped(*number));
         }
@@ -135,17 +147,19 @@ impl Chart {
         let mut chart = Self::empty(label, 130.0);
         let most = rows.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
         let each = 100.0 / count(rows.len()).max(1.0);
-        let every = rows.len().div_ceil(11).max(1);
+        let is_short = rows.iter().all(|(name, _)| name.chars().count() <= SHORT);
+        let every = rows.len().div_ceil(if is_short { 11 } else { BESIDE }).max(1);
         chart.line((0.0, base), (100.0, base), "grid");
         for (at, (name, number)) in rows.iter().enumerate() {
             let tall = (base - top) * count(*number) / count(most);
             let middle = each * (count(at) + 0.5);
             chart.bar((middle - 0.35 * each, base - tall), (0.7 * each, tall), "bar");
-            if every == 1 {
+            if every == 1 && most < WIDE {
                 chart.text(middle, base - tall - 5.0, "middle", super::text::grouped(*number));
             }
             if at % every == 0 {
-                chart.text(middle, base + 16.0, "middle", name);
+                let (x, anchor) = if is_short { (middle, "middle") } else { held(middle) };
+                chart.text(x, base + 16.0, anchor, name);
             }
         }
         chart
@@ -175,10 +189,10 @@ impl Chart {
     /// Values over time: points joined where they follow each other, and below them a column for how
     /// many each counts. Where there is none there is a gap.
     pub(super) fn trend(label: String, steps: &[Step], (least, most): (f64, f64)) -> Self {
-        let (top, bottom, columns, base) = (12.0, 112.0, 122.0, 158.0);
-        let mut chart = Self::empty(label, 180.0);
+        let (top, bottom, columns, base) = (12.0, 112.0, 128.0, 164.0);
+        let mut chart = Self::empty(label, 186.0);
         let steps_count = count(steps.len()).max(1.0);
-        let (left, width) = (9.0, 89.0);
+        let (left, width) = (14.0, 84.0);
         let x = |at: usize| left + width * (count(at) + 0.5) / steps_count;
         let y = |value: f64| bottom - (bottom - top) * (value - least) / (most - least);
         for value in [least, f64::midpoint(least, most), most] {
@@ -194,12 +208,8 @@ impl Chart {
             let each = width / steps_count;
             chart.bar((x(at) - 0.35 * each, base - tall), (0.7 * each, tall), "count");
             if at % every == 0 {
-                chart.text(
-                    x(at),
-                    base + 16.0,
-                    if at == 0 { "start" } else { "middle" },
-                    &step.label,
-                );
+                let (x, anchor) = held(x(at));
+                chart.text(x, base + 16.0, anchor, &step.label);
             }
         }
         let shown = |at: usize| Some((x(at), y(steps.get(at)?.value?)));
@@ -233,7 +243,7 @@ impl Chart {
         for (at, row) in rows.iter().enumerate() {
             let top = tall * count(at);
             let y = top + 32.0;
-            chart.text(0.0, top + 14.0, "start", &row.label);
+            chart.text(0.0, top + 14.0, "start", cut(&row.label));
             chart.line((x(0.0), y), (x(most), y), "grid");
             if let (Some(from), Some(to)) = (row.from, row.to) {
                 chart.line((x(from), y), (x(to), y), "gap");
@@ -273,6 +283,23 @@ impl Chart {
     }
 }
 
+/// Where a label stands and from where it runs, so that it stays within its chart.
+fn held(middle: f64) -> (f64, &'static str) {
+    match middle {
+        near if near < 11.0 => (0.0, "start"),
+        far if far > 89.0 => (100.0, "end"),
+        _ => (middle, "middle"),
+    }
+}
+
+/// A label that fits its chart.
+fn cut(label: &str) -> String {
+    if label.chars().count() <= LONGEST {
+        return label.to_owned();
+    }
+    label.chars().take(LONGEST - 1).chain(['…']).collect()
+}
+
 /// Two decimals: nobody sees more.
 fn short(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
@@ -291,7 +318,7 @@ mod tests {
         let rows = [("5".to_owned(), 30), ("4".to_owned(), 15), ("3".to_owned(), 0)];
         let chart = Chart::counts(String::new(), &rows);
         let widths: Vec<f64> = chart.bars.iter().map(|bar| bar.width).collect();
-        assert_eq!(widths, [80.0, 40.0, 0.0]);
+        assert_eq!(widths, [70.0, 35.0, 0.0]);
         let nothing = Chart::counts(String::new(), &[("5".to_owned(), 0)]);
         assert!(nothing.bars[0].width.abs() < 0.01);
     }
@@ -320,6 +347,20 @@ mod tests {
             let text = serde_json::to_string(&chart).unwrap();
             assert!(!text.contains("null"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_label_stays_within_its_chart() {
+        let name = "x".repeat(300);
+        let bars = Chart::counts(String::new(), &[(name.clone(), 1)]);
+        let row = Marked { label: name, from: None, to: None, margin: None };
+        for chart in [bars, Chart::marks(String::new(), &[row], 5.0)] {
+            assert_eq!(chart.texts[0].words, format!("{}…", "x".repeat(35)));
+        }
+        let months: Vec<(String, usize)> = (0..13).map(|_| ("Nov 2025".to_owned(), 0)).collect();
+        let places = Chart::columns(String::new(), &months).texts;
+        let places: Vec<(f64, &str)> = places.iter().map(|text| (text.x, text.anchor)).collect();
+        assert_eq!(places, [(0.0, "start"), (42.31, "middle"), (80.77, "middle")]);
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub(super) fn recovery(report: &Report) -> Section {
     };
     let row = |one: &Recovery| {
         vec![
-            Cell { text: one.id.clone(), code: true, ..Cell::default() },
+            named(report, &one.id),
             stars(one.before).into(),
             stars(one.after).into(),
             when(&one.date),
@@ -99,6 +99,7 @@ pub(super) fn recovery(report: &Report) -> Section {
             &marks,
             5.0,
         )),
+        is_wide: true,
         legend: vec![("before", "First rating"), ("now", "Now")],
         table: Some(table),
         ..Part::default()
@@ -192,7 +193,7 @@ pub(super) fn todo(report: &Report) -> Section {
     let says = if parts.is_empty() {
         vec!["Nothing waits.".to_owned()]
     } else {
-        vec!["From top to bottom. The reviews stand below, with their words.".to_owned()]
+        vec!["From top to bottom. On the screen, each id leads to its words.".to_owned()]
     };
     Section { id: "todo", title: "To do", says, parts }
 }
@@ -204,14 +205,17 @@ fn list(report: &Report, caption: &str, when: &'static str, tasks: &[Task]) -> T
     Table { more: more(tasks.len()), kind: "tasks", ..Table::new(caption, &columns, rows) }
 }
 
+/// An id, with a link to its quote if that is on the page.
+fn named(report: &Report, id: &str) -> Cell {
+    let is_quoted = report.quotes.contains_key(id);
+    let link = is_quoted.then(|| Link { id: id.to_owned(), label: id.to_owned() });
+    let text = if is_quoted { String::new() } else { id.to_owned() };
+    Cell { text, code: true, links: link.into_iter().collect(), chart: None }
+}
+
 fn row(report: &Report, task: &Task) -> Vec<Cell> {
-    let link = report
-        .quotes
-        .contains_key(&task.id)
-        .then(|| Link { id: task.id.clone(), label: task.id.clone() });
-    let id = if link.is_some() { String::new() } else { task.id.clone() };
     vec![
-        Cell { text: id, code: true, links: link.into_iter().collect(), chart: None },
+        named(report, &task.id),
         task.date.as_deref().map_or_else(String::new, day).into(),
         task.rating.map_or_else(String::new, stars).into(),
         Cell { text: place(&task.path, task.entry), code: true, ..Cell::default() },

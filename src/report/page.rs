@@ -1,5 +1,7 @@
 //! What the page shows, section by section: sentences, charts and the tables beside them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::chart::Chart;
@@ -39,6 +41,17 @@ pub(super) struct Section {
     pub(super) title: &'static str,
     pub(super) says: Vec<String>,
     pub(super) parts: Vec<Part>,
+}
+
+impl Section {
+    /// The ids that it links to.
+    fn links(&self) -> impl Iterator<Item = &str> {
+        let cells = self.parts.iter().filter_map(|part| part.table.as_ref());
+        let cells = cells.flat_map(|table| table.rows.iter().flatten());
+        let items = self.parts.iter().flat_map(|part| &part.items);
+        let links = cells.flat_map(|cell| &cell.links).chain(items.flat_map(|item| &item.links));
+        links.map(|link| link.id.as_str())
+    }
 }
 
 /// A chart with its table, either of them, or a list.
@@ -126,7 +139,8 @@ impl Table {
         }
         let mut lines = lines.into_iter();
         let names = lines.next().unwrap_or_default();
-        let head = names.into_iter().map(|cell| Head { text: cell.text, number: true }).collect();
+        let head = names.into_iter().enumerate();
+        let head = head.map(|(at, cell)| Head { text: cell.text, number: at > 0 }).collect();
         Self { caption, head, rows: lines.collect(), more, kind: "across" }
     }
 }
@@ -186,6 +200,10 @@ impl<'a> Page<'a> {
     /// The page of a report.
     pub(super) fn of(report: &'a Report) -> Self {
         let site = &report.site;
+        let sections = sections::all(report);
+        let linked: BTreeSet<&str> = sections.iter().flat_map(Section::links).collect();
+        let quotes = report.quotes.iter().filter(|(id, _)| linked.contains(id.as_str()));
+        let quotes = quotes.map(|(id, quote)| shown(id, quote)).collect();
         Self {
             name: &site.name,
             sample: site.sample,
@@ -202,8 +220,8 @@ impl<'a> Page<'a> {
                 text::counted(site.answers, "survey answer", "survey answers")
             ),
             facts: sections::facts(report),
-            sections: sections::all(report),
-            quotes: report.quotes.iter().map(|(id, quote)| shown(id, quote)).collect(),
+            sections,
+            quotes,
         }
     }
 }

@@ -22,7 +22,11 @@ const STEPS: usize = 40;
 /// At most so many rows of things that are named are shown.
 const ROWS: usize = 25;
 
-const STARS: (f64, f64) = (1.0, 5.0);
+/// A rating of 0 of 10 is no star.
+const STARS: (f64, f64) = (0.0, 5.0);
+
+/// At most so many quarters are drawn in a cell of a table, the latest.
+const QUARTERS: usize = 12;
 
 /// The sections in their order.
 pub(super) fn all(report: &Report) -> Vec<Section> {

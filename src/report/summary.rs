@@ -40,7 +40,7 @@ pub(super) fn lines(report: &Report) -> Vec<String> {
             lines.push(format!("  {name:<width$}{line}", width = INDENT - 2));
         }
     }
-    lines
+    lines.iter().map(|line| line.replace('\u{a0}', " ")).collect()
 }
 
 fn words(report: &Report) -> Vec<String> {
@@ -76,7 +76,7 @@ fn todo(report: &Report) -> Vec<String> {
 /// A text in lines that fit beside the names.
 fn wrapped(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH - INDENT => {
                 line.push(' ');

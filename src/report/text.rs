@@ -58,9 +58,9 @@ pub(super) fn score(value: f64) -> String {
 /// not.
 pub(super) fn percent(share: f64) -> String {
     match share * 100.0 {
-        all if all > 99.0 && all < 100.0 => "over 99 %".to_owned(),
-        part if part > 0.0 && part < 1.0 => "under 1 %".to_owned(),
-        part => format!("{part:.0} %"),
+        all if all > 99.0 && all < 100.0 => "over\u{a0}99\u{a0}%".to_owned(),
+        part if part > 0.0 && part < 1.0 => "under\u{a0}1\u{a0}%".to_owned(),
+        part => format!("{part:.0}\u{a0}%"),
     }
 }
 
@@ -118,11 +118,11 @@ mod tests {
         let scores = [(27.4, "+27"), (-0.4, "0"), (-3.6, "-4"), (0.2, "0")];
         assert_eq!(scores.map(|(value, _)| score(value)), scores.map(|(_, text)| text.to_owned()));
         let shares = [
-            (0.0, "0 %"),
-            (0.004, "under 1 %"),
-            (0.333, "33 %"),
-            (0.996, "over 99 %"),
-            (1.0, "100 %"),
+            (0.0, "0\u{a0}%"),
+            (0.004, "under\u{a0}1\u{a0}%"),
+            (0.333, "33\u{a0}%"),
+            (0.996, "over\u{a0}99\u{a0}%"),
+            (1.0, "100\u{a0}%"),
         ];
         assert_eq!(
             shares.map(|(share, _)| percent(share)),

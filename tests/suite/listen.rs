@@ -31,7 +31,7 @@ fn a_report_says_how_many_how_sure_and_what_to_do() {
         .run("report")
         .ok()
         .prints(str![[r#"
-Café Sol: 22 Nov 2025 to 21 Nov 2026
+Café Sol: 22 Nov 2025 to 21 Nov 2026
   gap         You believe 4.8 of 5; your reviews say 3.50 (2 ratings). That is
               too few to say more. You believe 9 of 10; your survey says 6.00
               (2 scores). That is too few to say more.
@@ -67,7 +67,7 @@ fn without_anything_to_count_a_report_says_what_to_do_first() {
         .run("report")
         .ok()
         .prints(str![[r#"
-Café Sol: 22 Nov 2025 to 21 Nov 2026
+Café Sol: 22 Nov 2025 to 21 Nov 2026
   gap         site.yaml does not say what you believe. Write it down before
               you read on: `belief: {rating: 4.8, recommend: 9}`.
   ratings     There are no ratings of your own yet. Ask your next customers,

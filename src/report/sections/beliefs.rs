@@ -46,7 +46,11 @@ pub(super) fn gap(report: &Report) -> Vec<Part> {
     let table = Table::new("Belief and experience in this period", &columns, cells);
     let label = "What you believe beside what customers say, each on its own scale".to_owned();
     let chart = Chart::shares(label, &rows.iter().map(mark).collect::<Vec<_>>());
-    let legend = vec![("before", "You believe"), ("now", "They say, with the margin")];
+    let is_told = rows.iter().any(|(_, gap, _)| told(gap.margin, gap.count).is_some());
+    let said = if is_told { "They say, with the margin" } else { "They say" };
+    let is_believed = rows.iter().any(|(_, gap, _)| gap.belief.is_some());
+    let mut legend = vec![("before", "You believe"), ("now", said)];
+    legend.retain(|(kind, _)| is_believed || *kind == "now");
     vec![Part { legend, ..Part::both(chart, table) }]
 }
 

@@ -3,7 +3,7 @@
 use super::super::chart::{Chart, Marked};
 use super::super::page::{Cell, Part, Table};
 use super::super::text::{counted, grouped, mean, month, quarter};
-use super::{ROWS, STARS, STEPS, Trend, before, mean_cell, more, share, step};
+use super::{QUARTERS, ROWS, STARS, Trend, before, mean_cell, more, share, step};
 use crate::insights::report::{ItemMean, Mean, Ratings, Report, Touchpoint};
 
 /// What the marks of now and before mean.
@@ -110,7 +110,7 @@ fn touchpoint(one: &Touchpoint) -> Vec<Cell> {
 
 /// The latest quarters of a point of contact; nothing where nothing was rated.
 fn spark(one: &Touchpoint) -> Option<Chart> {
-    let latest = one.quarters.iter().skip(one.quarters.len().saturating_sub(STEPS));
+    let latest = one.quarters.iter().skip(one.quarters.len().saturating_sub(QUARTERS));
     let told = |(when, average): (&str, Option<f64>)| {
         Some(format!("{} {}", quarter(when), mean(average?)))
     };
